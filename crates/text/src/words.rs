@@ -30,7 +30,9 @@ use crate::{Case, Word};
 /// Appends the words of one paragraph, given as a byte range of `raw`.
 pub(crate) fn cut(raw: &str, paragraph: Range<usize>, out: &mut Vec<Word>) {
     let text = &raw[..paragraph.end];
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), first: out.len(), blank: false, single: false, out };
+    let before = out.last().map_or(0, |word| word.span.end() as usize);
+    let blank = raw[before..paragraph.start].contains(is_blank);
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), first: out.len(), blank, single: false, out };
     let mut at = paragraph.start;
     while at < text.len() {
         at = scanner.step(at);
@@ -91,7 +93,7 @@ impl Scanner<'_> {
     fn run(&mut self, at: usize) -> usize {
         let end = self.run_end(at);
         match self.byte(end) {
-            0 | b' ' | b'\n' | b'\r' | b',' | b';' | b'?' | b'!' | b')' | b'"' => self.plain(at, end),
+            0 | b' ' | b'\n' | b'\r' | b',' | b';' | b'?' | b')' | b'"' => self.plain(at, end),
             _ => self.joined(at, end),
         }
     }
@@ -102,21 +104,29 @@ impl Scanner<'_> {
             self.push(at, end);
             return end;
         }
+        let mut run = at;
         loop {
-            match self.joint(at, end) {
-                Joint::On(further) => end = further,
+            match self.joint(at, run, end) {
+                Joint::On(further) => {
+                    if self.byte(end) == b'-' {
+                        run = end + 1;
+                    }
+                    end = further;
+                }
                 Joint::Off => return self.plain(at, end),
                 Joint::Done(next) => return next,
             }
         }
     }
 
-    /// Decides about the sign at `end`, behind the word that began at `at`.
-    fn joint(&mut self, at: usize, end: usize) -> Joint {
+    /// Decides about the sign at `end`, behind the word that began at `at` and whose part after the last hyphen began at
+    /// `run`.
+    fn joint(&mut self, at: usize, run: usize, end: usize) -> Joint {
         match self.byte(end) {
-            b'.' => self.full_stop(at, end),
+            b'.' => self.full_stop(run, end),
             b'-' => self.hyphen(at, end),
-            b'&' | b'@' | b'_' | b'*' | b'/' | b'$' | b'+' | b'(' => self.connector(at, end),
+            b'!' if tables::keeps_exclamation(&self.bytes[at..end]) => Joint::On(end + 1),
+            b'&' | b'@' | b'_' | b'*' | b'/' | b'$' | b'(' => self.connector(at, end),
             _ if self.apostrophe(end) > 0 => self.clitic(at, end),
             _ => Joint::Off,
         }
@@ -193,6 +203,11 @@ impl Scanner<'_> {
     /// Whether nothing visible follows directly: the paragraph's end, a blank or an invisible character.
     fn blank_at(&self, at: usize) -> bool {
         self.char_at(at).is_none_or(|c| is_blank(c) || is_format(c))
+    }
+
+    /// The word before, if the paragraph has one.
+    fn last_form(&self) -> Option<&str> {
+        self.out[self.first..].last().map(|word| word.span.slice(self.text))
     }
 
     /// Whether a word that begins at `at` stands free to the left: after a blank or as the paragraph's first.

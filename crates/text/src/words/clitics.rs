@@ -23,6 +23,9 @@ impl Scanner<'_> {
     /// Decides about the apostrophe at `end`, behind the word that began at `at`.
     pub(super) fn clitic(&mut self, at: usize, end: usize) -> Joint {
         let after = end + self.apostrophe(end);
+        if self.byte(after).is_ascii_digit() {
+            return Joint::Off; // 5'11, Q1 '02
+        }
         if self.word_at(after) {
             let behind = self.run_end(after);
             return self.inner(at, end, after, behind);
@@ -33,7 +36,7 @@ impl Scanner<'_> {
         if self.byte(end) == b'`' || self.bytes[end..].starts_with("‘".as_bytes()) {
             return Joint::Off;
         }
-        let sibilant = matches!(self.bytes[end - 1], b's' | b'S' | b'z' | b'x');
+        let sibilant = matches!(self.bytes[end - 1], b's' | b'S' | b'z' | b'Z' | b'x' | b'X');
         if sibilant && !self.single && self.byte(after) != b'\'' {
             return self.take(at, end, after);
         }
@@ -49,7 +52,9 @@ impl Scanner<'_> {
             return self.take(at, end - 1, behind);
         }
         if tables::is_clitic(letters) {
-            let decade = self.bytes[at..end].iter().all(u8::is_ascii_digit) && letters == b"s";
+            let host = &self.bytes[at..end];
+            let decade =
+                matches!(host, [_, b'0'] | [_, _, _, b'0']) && host.iter().all(u8::is_ascii_digit) && letters == b"s";
             return if decade { Joint::On(behind) } else { self.take(at, end, behind) };
         }
         if self.byte(end) == b'`' { Joint::Off } else { Joint::On(behind) }

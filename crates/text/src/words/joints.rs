@@ -9,8 +9,12 @@ impl Scanner<'_> {
         let run = &self.bytes[at..end];
         if self.word_at(end + 1) {
             let behind = self.run_end(end + 1);
-            let stays = tables::is_prefix(run) || tables::is_suffix(&self.bytes[end + 1..behind]);
-            return if stays { Joint::On(behind) } else { Joint::Off };
+            let next = &self.bytes[end + 1..behind];
+            let within = !self.blank && self.last_form() == Some("-");
+            if tables::is_suffix(next) || (!within && tables::is_prefix(run) && takes_prefix(run, next)) {
+                return Joint::On(if next[0].is_ascii_digit() { self.figure(end + 1) } else { behind });
+            }
+            return Joint::Off;
         }
         let clipped = match run {
             [one] => one.is_ascii_alphabetic(),
@@ -19,7 +23,11 @@ impl Scanner<'_> {
             }
             _ => false,
         };
-        if clipped && self.byte(end + 1) != b'-' && self.blank_at(end + 1) { Joint::On(end + 1) } else { Joint::Off }
+        if clipped && self.free_before() && (self.blank_at(end + 1) || self.byte(end + 1) == b',') {
+            Joint::On(end + 1)
+        } else {
+            Joint::Off
+        }
     }
 
     /// Decides about one of the rarer connectors at `end`.
@@ -35,8 +43,7 @@ impl Scanner<'_> {
             b'*' => word_behind && letters(run) && next.iter().all(u8::is_ascii_lowercase),
             b'/' => word_behind && is_slashed(run, next),
             b'$' => !word_behind_letter(next) && run.len() <= 3 && run.iter().all(u8::is_ascii_uppercase),
-            b'+' => run.len() == 1 && self.blank_at(end + 1) && run[0].is_ascii_uppercase(),
-            b'(' => return self.bracketed_letter(at, end),
+            b'(' => return self.bracketed_letter(end),
             _ => false,
         };
         match self.byte(end) {
@@ -47,7 +54,7 @@ impl Scanner<'_> {
     }
 
     /// A letter in brackets within a word: `Re(a)d`.
-    fn bracketed_letter(&self, _at: usize, end: usize) -> Joint {
+    fn bracketed_letter(&self, end: usize) -> Joint {
         let inside = self.byte(end + 1).is_ascii_lowercase() && self.byte(end + 2) == b')';
         if inside && self.byte(end + 3).is_ascii_lowercase() { Joint::On(self.run_end(end + 3)) } else { Joint::Off }
     }
@@ -61,4 +68,15 @@ fn is_slashed(run: &[u8], next: &[u8]) -> bool {
 
 fn word_behind_letter(next: &[u8]) -> bool {
     next.first().is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Whether a known prefix is one before `next`, and not an acronym (`UN-led`), a letter (`E-J`) or a newspaper (`Post-ABC`).
+fn takes_prefix(run: &[u8], next: &[u8]) -> bool {
+    let capitals = |run: &[u8]| run.iter().all(u8::is_ascii_uppercase);
+    match run {
+        [letter] => letter.is_ascii_lowercase() || next[0].is_ascii_lowercase(),
+        [first, ..] if capitals(run) => first.is_ascii_uppercase() && run.len() > 2 && capitals(next),
+        b"Post" => !capitals(next),
+        _ => true,
+    }
 }

@@ -39,7 +39,8 @@ impl Scanner<'_> {
         }
         let behind = self.run_end(end);
         let letters = &self.bytes[end..behind];
-        if tables::is_unit(letters) && !(letters == b"in" || letters == b"g") || self.is_money(letters) {
+        let hour = matches!(letters, b"a" | b"p") && self.bytes[behind..].starts_with(b".m");
+        if hour || tables::is_unit(letters) && !(letters == b"in" || letters == b"g") || self.is_money(letters) {
             self.push(at, end);
             return end;
         }
@@ -53,6 +54,12 @@ impl Scanner<'_> {
             matches!(form, "$" | "€" | "£" | "¥") || form.ends_with('$')
         });
         amount && !self.blank && matches!(letters, b"b" | b"B" | b"t" | b"T")
+    }
+
+    /// Where the figure at `at` ends, which begins with a digit.
+    pub(super) fn figure(&self, at: usize) -> usize {
+        let end = self.figure_end(at, self.digits_end(at));
+        self.run_end(end)
     }
 
     fn digits_end(&self, at: usize) -> usize {

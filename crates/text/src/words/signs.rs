@@ -26,6 +26,10 @@ impl Scanner<'_> {
     /// A single quotation mark or an apostrophe that no letter stands before.
     fn single_mark(&mut self, at: usize, length: usize) -> usize {
         let mark = &self.bytes[at..at + length];
+        if mark == "‘".as_bytes() && self.bytes[at + length..].starts_with("’".as_bytes()) {
+            self.push(at, at + 2 * length);
+            return at + 2 * length;
+        }
         let doubled = self.bytes[at + length..].starts_with(mark) && !self.bytes[at + 2 * length..].starts_with(mark);
         if doubled {
             self.push(at, at + 2 * length);
@@ -50,7 +54,7 @@ impl Scanner<'_> {
         let next = self.byte(at + 1);
         let free = self.free_before();
         match byte {
-            b'@' | b'#' if free && (next.is_ascii_alphabetic() || next == b'_') => self.tag_end(at + 1),
+            b'@' | b'#' if (next.is_ascii_alphabetic() || next == b'_') => self.tag_end(at + 1),
             b'+' if free && next.is_ascii_digit() => self.telephone_end(at + 1),
             b'.' if next.is_ascii_digit() && self.leads_decimal() => self.run_end(at + 1),
             b'[' if self.bytes[at..].starts_with(b"[...]") => at + 5,

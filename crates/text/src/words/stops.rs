@@ -18,6 +18,9 @@ impl Scanner<'_> {
         if let Some(acronym) = self.acronym(at, end) {
             return Joint::On(acronym);
         }
+        if self.byte(end + 1).is_ascii_digit() && tables::abbreviation(&self.bytes[at..end]).is_some() {
+            return Joint::On(end + 1); // "No.1", "Sept.11"
+        }
         let behind = self.run_end(end + 1);
         if tables::is_dotted(&self.bytes[at..behind]) {
             let stop = usize::from(self.byte(behind) == b'.' && self.byte(behind + 1) != b'.');
@@ -54,23 +57,28 @@ impl Scanner<'_> {
             }
             (last, letters) = (next, letters + 1);
         }
-        let stop = self.byte(last) == b'.' && self.byte(last + 1) != b'.';
+        let stop = self.byte(last) == b'.' && !self.ellipsis_at(last);
         (letters > 1).then(|| last + usize::from(stop))
     }
 
     /// A full stop with no letter or digit behind it.
     fn last_stop(&self, at: usize, end: usize) -> Joint {
-        if self.byte(end + 1) == b'.' {
-            return Joint::Off; // an ellipsis
+        if self.ellipsis_at(end) {
+            return Joint::Off;
         }
         let word = &self.text[at..end];
         let keeps = match tables::abbreviation(word.as_bytes()) {
             Some(Keeps::Always) => true,
             Some(Keeps::BeforeNumber) => self.next_visible(end + 1).is_some_and(char::is_numeric),
             Some(Keeps::Within) => self.goes_on(end + 1),
-            None => self.is_initial(word, end + 1),
+            None => self.byte(end + 1) != b'.' && self.is_initial(word, end + 1),
         };
         if keeps { Joint::On(end + 1) } else { Joint::Off }
+    }
+
+    /// Whether more than two dots stand at `at`, or two behind what is no abbreviation's own stop.
+    fn ellipsis_at(&self, at: usize) -> bool {
+        self.byte(at + 1) == b'.' && self.byte(at + 2) == b'.'
     }
 
     /// Whether the sentence visibly goes on at `at`.
@@ -84,7 +92,10 @@ impl Scanner<'_> {
     fn is_initial(&self, word: &str, at: usize) -> bool {
         let mut chars = word.chars();
         let (Some(letter), None) = (chars.next(), chars.next()) else { return false };
-        if !letter.is_uppercase() || self.next_visible(at).is_none() {
+        if letter.is_lowercase() {
+            return self.last_form() == Some("("); // "(b. Vienna 1890)"
+        }
+        if !letter.is_uppercase() || !self.free_before() || self.next_visible(at).is_none() {
             return false;
         }
         let before = self.out[self.first..].last().map(|word| word.case);

@@ -33,47 +33,49 @@ use Keeps::{Always, BeforeNumber, Within};
 /// By byte order: capitals first.
 #[rustfmt::skip]
 const ABBREVIATIONS: &[(&str, Keeps)] = &[
-    ("Adj", Always), ("Adm", Always), ("Ala", Within), ("Apr", Always), ("Apt", Always), ("Ariz", Always), ("Ark", Within),
-    ("Art", BeforeNumber), ("Ass", Within), ("Assn", Always), ("Asst", Always), ("Attn", Always), ("Atty", Always),
-    ("Aug", Always), ("Ave", Always), ("Bldg", Always), ("Blvd", Always), ("Brig", Always), ("Bros", Always),
-    ("Cal", Within), ("Calif", Always), ("Capt", Always), ("Cf", Always), ("Ch", BeforeNumber), ("Cie", Always),
-    ("Cmdr", Always), ("Co", Always), ("Col", Always), ("Colo", Always), ("Comdr", Always), ("Conf", Always),
-    ("Cong", Always), ("Conn", Always), ("Corp", Always), ("Cos", Always), ("Cpl", Always), ("Cpt", Always), ("Ct", Always),
-    ("Dec", Always), ("Del", Within), ("Dept", Always), ("Det", Always), ("Dir", Always), ("Dist", Always),
-    ("Div", Always), ("Dr", Always), ("Drs", Always), ("Ed", Within), ("Eds", Always), ("Eq", BeforeNumber),
-    ("Esq", Always), ("Est", Within), ("Ex", BeforeNumber), ("Ext", Always), ("Fax", Always), ("Feb", Always),
-    ("Fig", BeforeNumber), ("Figs", BeforeNumber), ("Fla", Always), ("Fr", Always), ("Fri", Always), ("Ft", Always),
-    ("Ga", Always), ("Gen", Always), ("Gens", Always), ("Gov", Always), ("Govs", Always), ("Hon", Always), ("Hwy", Always),
-    ("Ill", Within), ("Inc", Always), ("Ind", Within), ("Insp", Always), ("Jan", Always), ("Jr", Always), ("Jul", Always),
-    ("Jun", Always), ("Kan", Within), ("Ky", Always), ("La", Within), ("Lieut", Always), ("Lt", Always), ("Ltd", Always),
-    ("Maj", Always), ("Mar", BeforeNumber), ("Mass", Within), ("Md", Always), ("Messrs", Always), ("Mfg", Always),
-    ("Mgr", Always), ("Mich", Always), ("Minn", Always), ("Miss", Within), ("Mlle", Always), ("Mme", Always),
-    ("Mo", Within), ("Mon", Always), ("Mont", Always), ("Mr", Always), ("Mrs", Always), ("Ms", Always), ("Msgr", Always),
+    ("Adj", Always), ("Adm", Always), ("Ala", Within), ("Apr", Always), ("Apt", Always), ("Ariz", Always),
+    ("Ark", Within), ("Art", BeforeNumber), ("Ass", Within), ("Assn", Always), ("Asst", Always), ("Attn", Always),
+    ("Atty", Always), ("Aug", Always), ("Ave", Always), ("Bldg", Always), ("Blvd", Always), ("Brig", Always),
+    ("Bros", Always), ("Cal", Within), ("Calif", Always), ("Capt", Always), ("Cf", Always), ("Ch", BeforeNumber),
+    ("Cie", Always), ("Cmdr", Always), ("Co", Always), ("Col", Always), ("Colo", Always), ("Comdr", Always),
+    ("Conf", Always), ("Cong", Always), ("Conn", Always), ("Corp", Always), ("Cos", Always), ("Cpl", Always),
+    ("Cpt", Always), ("Ct", Always), ("Dec", Always), ("Del", Within), ("Dept", Always), ("Det", Always),
+    ("Dir", Always), ("Dist", Always), ("Div", Always), ("Dr", Always), ("Drs", Always), ("Ed", Within),
+    ("Eds", Always), ("Eq", BeforeNumber), ("Esq", Always), ("Est", Within), ("Ex", BeforeNumber), ("Ext", Always),
+    ("Fax", Always), ("Feb", Always), ("Fig", BeforeNumber), ("Figs", BeforeNumber), ("Fla", Always), ("Fr", Always),
+    ("Fri", Always), ("Ft", Always), ("Ga", Always), ("Gen", Always), ("Gens", Always), ("Gov", Always),
+    ("Govs", Always), ("Hon", Always), ("Hwy", Always), ("Ill", Within), ("Inc", Always), ("Ind", Within),
+    ("Insp", Always), ("Jan", Always), ("Jr", Always), ("Jul", Always), ("Jun", Always), ("Kan", Within),
+    ("Ky", Always), ("La", Within), ("Lieut", Always), ("Lt", Always), ("Ltd", Always), ("Maj", Always),
+    ("Mar", Within), ("Mass", Within), ("Md", Always), ("Messrs", Always), ("Mfg", Always), ("Mgr", Always),
+    ("Mich", Always), ("Minn", Always), ("Miss", Within), ("Mlle", Always), ("Mme", Always), ("Mo", Within),
+    ("Mon", Always), ("Mont", Always), ("Mr", Always), ("Mrs", Always), ("Ms", Always), ("Msgr", Always),
     ("Mt", Always), ("Neb", Always), ("Nev", Always), ("No", BeforeNumber), ("Nos", BeforeNumber), ("Nov", Always),
     ("Oct", Always), ("Okla", Always), ("Op", BeforeNumber), ("Ore", Within), ("Pa", Within), ("Penn", Within),
     ("Ph", Always), ("Pres", Always), ("Prof", Always), ("Profs", Always), ("Pt", BeforeNumber), ("Pte", Always),
     ("Pty", Always), ("Pvt", Always), ("Rd", Always), ("Ref", BeforeNumber), ("Rep", Always), ("Reps", Always),
-    ("Rev", Always), ("Revd", Always), ("Sat", BeforeNumber), ("Sec", Within), ("Secy", Always), ("Sen", Always),
-    ("Sens", Always), ("Sep", Always), ("Sept", Always), ("Sgt", Always), ("Spec", Always), ("Sq", Within), ("Sr", Always),
-    ("St", Always), ("Ste", Always), ("Sts", Always), ("Sun", BeforeNumber), ("Supt", Always), ("Tel", Always),
-    ("Tenn", Always), ("Tex", Within), ("Thu", Always), ("Thur", Always), ("Thurs", Always), ("Tue", Always),
-    ("Tues", Always), ("Univ", Always), ("Va", Within), ("Ver", BeforeNumber), ("Vol", BeforeNumber),
-    ("Vols", BeforeNumber), ("Vs", Always), ("Vt", Always), ("Wash", Within), ("Wed", BeforeNumber), ("Wis", Always),
-    ("Wyo", Always),
-    ("al", Within), ("approx", Always), ("apt", BeforeNumber), ("arr", Within), ("art", BeforeNumber), ("aug", Always),
-    ("ave", Always), ("b", BeforeNumber), ("bldg", Always), ("blvd", Always), ("c", BeforeNumber), ("ca", BeforeNumber),
-    ("cent", Within), ("cf", Always), ("ch", BeforeNumber), ("co", Within), ("corp", Always), ("d", BeforeNumber),
-    ("dec", Always), ("dept", Always), ("div", Always), ("dr", Always), ("ed", Within), ("eds", Always), ("eg", Always),
-    ("esp", Always), ("est", Within), ("et", Within), ("etc", Within), ("ext", Always), ("feb", Always),
-    ("ff", Always), ("fig", BeforeNumber), ("figs", BeforeNumber), ("fl", BeforeNumber), ("fn", BeforeNumber),
-    ("ft", Within), ("gov", Within), ("hr", Within), ("hrs", Within), ("ibid", Always), ("ie", Always), ("inc", Always), ("incl", Always),
-    ("info", Within), ("jan", Always), ("jr", Always), ("lb", Always), ("lbs", Always), ("lit", Within), ("ltd", Always), ("max", Within),
-    ("mins", Always), ("misc", Always), ("mr", Always), ("mrs", Always), ("ms", Always), ("mt", Always), ("n", BeforeNumber), ("no", BeforeNumber),
-    ("nos", BeforeNumber), ("nov", Always), ("oct", Always), ("op", Within), ("oz", Always), ("p", BeforeNumber), ("par", BeforeNumber),
-    ("pp", BeforeNumber), ("prof", Always), ("ps", Always), ("pt", BeforeNumber), ("r", BeforeNumber), ("rec", Within),
-    ("ref", BeforeNumber), ("rep", Within), ("rev", Within), ("sec", Within), ("sept", Always), ("sq", Within), ("sr", Always), ("st", Always),
-    ("tel", Always), ("v", Within), ("viz", Always), ("vol", BeforeNumber), ("vols", BeforeNumber), ("vs", Always), ("w", Within),
-    ("yr", Within), ("yrs", Within),
+    ("Rev", Always), ("Revd", Always), ("Sat", Within), ("Sec", Within), ("Secy", Always), ("Sen", Always),
+    ("Sens", Always), ("Sep", Always), ("Sept", Always), ("Sgt", Always), ("Spec", Always), ("Sq", Within),
+    ("Sr", Always), ("St", Always), ("Ste", Always), ("Sts", Always), ("Sun", Within), ("Supt", Always),
+    ("Tel", Always), ("Tenn", Always), ("Tex", Within), ("Thu", Always), ("Thur", Always), ("Thurs", Always),
+    ("Tue", Always), ("Tues", Always), ("Univ", Always), ("Va", Within), ("Ver", BeforeNumber), ("Vol", BeforeNumber),
+    ("Vols", BeforeNumber), ("Vs", Always), ("Vt", Always), ("Wash", Within), ("Wed", Within), ("Wis", Always),
+    ("Wyo", Always), ("al", Always), ("approx", Always), ("apt", BeforeNumber), ("arr", Within),
+    ("art", BeforeNumber), ("aug", Always), ("ave", Always), ("b", BeforeNumber), ("bldg", Always), ("blvd", Always),
+    ("c", BeforeNumber), ("ca", BeforeNumber), ("cent", Within), ("cf", Always), ("ch", BeforeNumber), ("co", Within),
+    ("corp", Always), ("d", BeforeNumber), ("dec", Always), ("dept", Always), ("div", Always), ("dr", Always),
+    ("ed", Within), ("eds", Always), ("eg", Always), ("esp", Always), ("est", Within), ("et", Within),
+    ("etc", Within), ("ext", Always), ("feb", Always), ("ff", Always), ("fig", BeforeNumber), ("figs", BeforeNumber),
+    ("fl", BeforeNumber), ("fn", BeforeNumber), ("ft", Within), ("gov", Within), ("hr", Within), ("hrs", Within),
+    ("ibid", Always), ("ie", Always), ("inc", Always), ("incl", Always), ("info", Within), ("jan", Always),
+    ("jr", Always), ("lb", Always), ("lbs", Always), ("lit", Within), ("ltd", Always), ("m", BeforeNumber),
+    ("max", Within), ("mins", Always), ("misc", Always), ("mr", Always), ("mrs", Always), ("ms", Always),
+    ("mt", Always), ("n", BeforeNumber), ("no", BeforeNumber), ("nos", BeforeNumber), ("nov", Always),
+    ("oct", Always), ("op", Within), ("oz", Always), ("p", BeforeNumber), ("par", BeforeNumber), ("pp", BeforeNumber),
+    ("prof", Always), ("ps", Always), ("pt", BeforeNumber), ("r", BeforeNumber), ("rec", Within),
+    ("ref", BeforeNumber), ("rep", Within), ("rev", Within), ("sec", Within), ("sept", Always), ("sq", Within),
+    ("sr", Always), ("st", Always), ("tel", Always), ("v", Within), ("viz", Always), ("vol", BeforeNumber),
+    ("vols", BeforeNumber), ("vs", Always), ("w", Within), ("yr", Within), ("yrs", Within),
 ];
 
 /// Whether the run before a hyphen is a prefix that stays with what follows: `re-elected`, `anti-war`.
@@ -83,11 +85,11 @@ pub(super) fn is_prefix(run: &[u8]) -> bool {
 
 #[rustfmt::skip]
 const PREFIXES: &[&str] = &[
-    "agro", "anti", "arch", "bi", "bio", "co", "counter", "cross", "crypto", "demi", "e", "eco", "ex", "extra", "geo",
-    "hyper", "infra", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mm", "mono",
-    "multi", "narco", "neo", "neuro", "non", "over", "pan", "para", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho",
-    "quasi", "re", "retro", "semi", "socio", "sub", "super", "supra", "sur", "tele", "trans", "tri", "uh", "ultra", "un",
-    "under", "uni", "xeno",
+    "anti", "arch", "bi", "bio", "co", "counter", "cross", "crypto", "demi", "e", "ex", "extra", "geo", "hyper",
+    "infra", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mm", "mono", "multi", "narco",
+    "neo", "neuro", "non", "over", "pan", "para", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi",
+    "re", "retro", "semi", "socio", "sub", "super", "supra", "tele", "trans", "tri", "uh", "ultra", "un", "under",
+    "uni", "xeno",
 ];
 
 /// Whether the run after a hyphen stays with what stands before: `Kafka-esque`.
@@ -95,7 +97,12 @@ pub(super) fn is_suffix(run: &[u8]) -> bool {
     known(SUFFIXES, run)
 }
 
-const SUFFIXES: &[&str] = &["esque", "fold", "ish", "wise"];
+const SUFFIXES: &[&str] = &["esque", "ette", "fest", "fold", "gate", "ish", "itis", "less", "most", "rama", "wise"];
+
+/// Names that are written with an exclamation mark.
+pub(super) fn keeps_exclamation(word: &[u8]) -> bool {
+    word == b"Yahoo"
+}
 
 /// Whether letters behind digits are a unit and so a word of their own: `5|pm`, `10|km`, `3|bn`.
 pub(super) fn is_unit(run: &[u8]) -> bool {
@@ -104,9 +111,10 @@ pub(super) fn is_unit(run: &[u8]) -> bool {
 
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
-    "am", "bhp", "billion", "bn", "bps", "cc", "cm", "ft", "g", "gb", "ghz", "gw", "gwh", "ha", "hh", "hour", "hours", "hp", "hr", "hrs", "hz", "in", "k", "kb",
-    "kbps", "kg", "khz", "km", "kmh", "kph", "kw", "kwh", "lb", "lbs", "m", "mb", "mbps", "mg", "mhz", "mi", "min", "mins", "ml", "mm",
-    "million", "mn", "mph", "ms", "mw", "mwh", "nm", "oz", "pm", "pt", "px", "sec", "secs", "sq", "tb", "tn", "tonne", "tonnes", "trillion", "trn", "tw", "watt", "watts",
+    "am", "bhp", "billion", "bn", "bps", "cc", "cm", "ft", "g", "gb", "ghz", "gw", "gwh", "ha", "hh", "hour", "hours",
+    "hp", "hr", "hrs", "hz", "in", "k", "kb", "kbps", "kg", "khz", "km", "kmh", "kph", "kw", "kwh", "lb", "lbs", "m",
+    "mb", "mbps", "mg", "mhz", "mi", "million", "min", "mins", "ml", "mm", "mn", "mph", "ms", "mw", "mwh", "nm", "oz",
+    "pm", "pt", "px", "sec", "secs", "sq", "tb", "tn", "tonne", "tonnes", "trillion", "trn", "tw", "watt", "watts",
     "yd", "yds", "year", "years", "yr", "yrs",
 ];
 
@@ -139,11 +147,11 @@ pub(super) fn parts(word: &[u8]) -> &'static [usize] {
 
 #[rustfmt::skip]
 const CONTRACTIONS: &[(&str, &[usize])] = &[
-    ("aint", &[2]), ("arent", &[3]), ("cannot", &[3]), ("cant", &[2]), ("couldnt", &[5]), ("didnt", &[3]), ("doesnt", &[4]),
-    ("dont", &[2]), ("dunno", &[2, 1]), ("gimme", &[3]), ("gonna", &[3]), ("gotta", &[3]), ("hadnt", &[3]), ("hasnt", &[3]),
-    ("havent", &[4]), ("isnt", &[2]), ("ive", &[1]), ("lemme", &[3]), ("shouldnt", &[6]), ("thats", &[4]), ("theres", &[5]),
-    ("theyre", &[4]), ("wanna", &[3]), ("wasnt", &[3]), ("werent", &[4]), ("whats", &[4]), ("wont", &[2]),
-    ("wouldnt", &[5]), ("youre", &[3]), ("youve", &[3]),
+    ("aint", &[2]), ("arent", &[3]), ("cannot", &[3]), ("cant", &[2]), ("couldnt", &[5]), ("didnt", &[3]),
+    ("doesnt", &[4]), ("dont", &[2]), ("dunno", &[2, 1]), ("gimme", &[3]), ("gonna", &[3]), ("gotta", &[3]),
+    ("hadnt", &[3]), ("hasnt", &[3]), ("havent", &[4]), ("isnt", &[2]), ("ive", &[1]), ("lemme", &[3]),
+    ("shouldnt", &[6]), ("thats", &[4]), ("theres", &[5]), ("theyre", &[4]), ("wanna", &[3]), ("wasnt", &[3]),
+    ("werent", &[4]), ("whats", &[4]), ("wont", &[2]), ("wouldnt", &[5]), ("youre", &[3]), ("youve", &[3]),
 ];
 
 /// Whether the last part of a dotted name, in small letters, makes it an address or a file.
@@ -153,12 +161,12 @@ pub(super) fn is_ending(part: &[u8]) -> bool {
 
 #[rustfmt::skip]
 const ENDINGS: &[&str] = &[
-    "ac", "ai", "app", "ar", "asp", "aspx", "au", "avi", "biz", "blog", "br", "ca", "cfm", "ch", "cl", "cn", "co", "com", "csv", "cz",
-    "de", "dk", "dll", "doc", "docx", "edu", "es", "eu", "exe", "fi", "fm", "fr", "ga", "gif", "gov", "gr", "hk", "hr", "htm",
-    "html", "hu", "ie", "il", "info", "int", "io", "ir", "jp", "jpeg", "jpg", "js", "json", "ke", "kr", "lt", "lv", "mil", "mov", "mp3", "mp4",
-    "mx", "my", "net", "news", "ng", "nl", "nz", "org", "pdf", "ph", "php", "pk", "pl", "png", "ppt", "pptx", "pt", "py", "ro", "rs", "ru",
-    "rtf", "sa", "se", "sg", "sh", "si", "sk", "tr", "tv", "tw", "txt", "ua", "uk", "url", "us", "vn", "wav", "xls", "xlsx", "xml", "za",
-    "zip",
+    "ac", "ai", "app", "ar", "asp", "aspx", "au", "avi", "biz", "blog", "br", "ca", "cfm", "ch", "cl", "cn", "co",
+    "com", "csv", "cz", "de", "dk", "dll", "doc", "docx", "edu", "es", "eu", "exe", "fi", "fm", "fr", "ga", "gif",
+    "gov", "gr", "hk", "hr", "htm", "html", "hu", "ie", "il", "info", "int", "io", "ir", "jp", "jpeg", "jpg", "js",
+    "json", "ke", "kr", "lt", "lv", "mil", "mov", "mp3", "mp4", "mx", "my", "net", "news", "ng", "nl", "nz", "org",
+    "pdf", "ph", "php", "pk", "pl", "png", "ppt", "pptx", "pt", "py", "ro", "rs", "rtf", "ru", "sa", "se", "sg", "sh",
+    "si", "sk", "tr", "tv", "tw", "txt", "ua", "uk", "url", "us", "vn", "wav", "xls", "xlsx", "xml", "za", "zip",
 ];
 
 /// Whether a dotted word is one of those that mix initials and short forms, without its last full stop: `Ph.D`.
@@ -195,8 +203,8 @@ mod tests {
 
     #[test]
     fn capitals_and_small_letters_find_the_same() {
-        assert_eq!(abbreviation(b"INC"), Some(Keeps::Always));
-        assert_eq!(abbreviation(b"No"), Some(Keeps::BeforeNumber));
+        assert_eq!(abbreviation(b"INC"), Some(Always));
+        assert_eq!(abbreviation(b"No"), Some(BeforeNumber));
         assert_eq!(abbreviation(b"Nope"), None);
         assert_eq!(parts(b"CANNOT"), [3]);
         assert!(is_prefix(b"Anti") && !is_prefix(b"long"));
