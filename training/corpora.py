@@ -1,0 +1,237 @@
+"""The training corpora, read into one shape: a Document of words with whatever labels its corpus has.
+
+UD English EWT and GUM give tags, lemmas, trees and sentence ends on gold words; GUM gives names as well. PolNeAR gives
+attributions on raw text, which crates/text splits into words, so that training sees what the program will see.
+Run as a script this writes training/cache/corpora.pickle.
+"""
+import dataclasses
+import gzip
+import json
+import pickle
+import subprocess
+import sys
+
+import features
+import lemma
+from places import CACHE, DATA, WORDS, scorer
+
+NAME_TYPES = ("person", "organization", "place", "other")
+ROLES = ("source", "cue", "content")
+BIO = lambda kinds: ["O"] + [f"{b}-{k}" for k in kinds for b in "BI"]
+NAME_LABELS, ATTRIBUTION_LABELS = BIO(NAME_TYPES), BIO(ROLES)
+LEMMA_MIN_COUNT = 3
+
+
+@dataclasses.dataclass
+class Document:
+    id: str
+    corpus: str                      # ewt, gum, polnear
+    forms: list
+    opens: list                      # word opens a paragraph
+    sentences: list                  # (first word, after last word); gold, or guessed by rule for polnear
+    text: str = None
+    spans: list = None               # code points of text, a word each
+    upos: list = None
+    xpos: list = None
+    lemmas: list = None
+    scripts: list = None             # lemma.script of each word
+    heads: list = None               # 1-based inside the sentence, 0 the root
+    rels: list = None
+    names: list = None               # two label lists, outer and inner
+    roles: list = None               # attribution label a word; None where PolNeAR says "discard"
+    attributions: list = None        # {"source", "cue", "content"}: word ranges
+
+    def prepare(self):
+        """Adds what the encoder sees."""
+        self.pieces = [features.pieces(f) for f in self.forms]
+        self.case = [features.case(f) for f in self.forms]
+        self.quoted = features.quoted(self.forms, self.opens)
+        return self
+
+
+def read_conllu(path, corpus):
+    documents, words, opens, multi = [], [], False, None
+
+    def end_sentence():
+        nonlocal words
+        if words:
+            d = documents[-1]
+            d.sentences.append((len(d.forms), len(d.forms) + len(words)))
+            for form, upos, xpos, lem, head, rel, opening, token in words:
+                d.forms.append(form), d.upos.append(upos), d.xpos.append(xpos), d.lemmas.append(lem)
+                d.heads.append(head), d.rels.append(rel), d.opens.append(opening), d.tokens.append(token)
+        words = []
+
+    with gzip.open(path, "rt", encoding="utf-8") as f:
+        for line in f:
+            line = line.rstrip("\n")
+            if line.startswith("# newdoc"):
+                d = Document(line.split("=", 1)[1].strip(), corpus, [], [], [], upos=[], xpos=[], lemmas=[], heads=[], rels=[])
+                d.tokens = []        # (surface token, index of the word in it, words in it)
+                documents.append(d)
+                opens = True
+            elif line.startswith("# newpar"):
+                opens = True
+            elif not line:
+                end_sentence()
+                multi = None
+            elif not line.startswith("#"):
+                c = line.split("\t")
+                if "." in c[0]:
+                    continue
+                if "-" in c[0]:
+                    a, b = map(int, c[0].split("-"))
+                    multi = (a, b, c[1])
+                    continue
+                i = int(c[0])
+                token = (multi[2], i - multi[0], multi[1] - multi[0] + 1) if multi and multi[0] <= i <= multi[1] else (c[1], 0, 1)
+                words.append((c[1], c[3], c[4], c[2], int(c[6]), c[7], opens, token))
+                opens = False
+    end_sentence()
+    return documents
+
+
+def find_words(d):
+    """Spans of the treebank's words in the text of the same document."""
+    at, text, spans = 0, d.text, []
+
+    def take(token):
+        nonlocal at
+        while text[at].isspace():
+            at += 1
+        start = at
+        for ch in "".join(token.split()):
+            while text[at].isspace():
+                at += 1
+            if text[at] != ch:
+                raise ValueError(f"{d.id}: {token!r} is not at {at}: {text[at - 9:at + 9]!r}")
+            at += 1
+        return start, at
+
+    for form, (token, part, parts) in zip(d.forms, d.tokens):
+        if part == 0:
+            whole = take(token)
+            cursor = whole[0]
+        if parts > 1 and text[cursor:cursor + len(form)] == form:
+            spans.append((cursor, cursor + len(form)))
+            cursor += len(form)
+        else:
+            spans.append(whole)
+    d.spans = spans
+
+
+def add_names(d, record):
+    """GUM's proper mentions as an outer and an inner layer of labels."""
+    entities = scorer("score_entities")
+    mentions = {(entities.trim(m.span, record["text"]), m.type) for m in entities.gold_mentions(record) if m.named}
+    d.names, used = [["O"] * len(d.forms) for _ in range(2)], [[], []]
+    for (start, end), kind in sorted(mentions, key=lambda m: (m[0][0] - m[0][1], m[0], m[1])):
+        layer = next((l for l in range(2) if not any(start < b and a < end for a, b in used[l])), None)
+        inside = [i for i, (a, b) in enumerate(d.spans) if a < end and b > start]
+        if layer is None or not inside:
+            continue
+        used[layer].append((start, end))
+        for k, i in enumerate(inside):
+            d.names[layer][i] = ("B-" if k == 0 else "I-") + kind
+
+
+def treebanks(part):
+    records = {r["id"]: r for r in jsonl(DATA / f"gum/{part}.jsonl.gz")}
+    for corpus in ("ewt", "gum"):
+        for d in read_conllu(DATA / f"ud/{corpus}-{part}.conllu.gz", corpus):
+            if d.id in records and corpus == "gum":
+                d.text = records[d.id]["text"]
+                find_words(d)
+                add_names(d, records[d.id])
+            del d.tokens
+            d.scripts = [lemma.script(f, l) for f, l in zip(d.forms, d.lemmas)]
+            yield d.prepare()
+
+
+def jsonl(path):
+    with gzip.open(path, "rt", encoding="utf-8") as f:
+        return [json.loads(line) for line in f if line.strip()]
+
+
+def split_words(records):
+    """Words and guessed sentence ends of raw texts, by crates/text."""
+    asked = "".join(json.dumps({"id": r["id"], "text": r["text"]}) + "\n" for r in records)
+    done = subprocess.run(WORDS, input=asked.encode(), capture_output=True, check=True)
+    return {r["id"]: r for r in map(json.loads, done.stdout.decode().splitlines())}
+
+
+def raw_document(record, split, corpus):
+    spans = [(w[0], w[1]) for w in split["words"]]
+    ends = sorted(set(split["boundaries"]) | {len(spans) - 1} | {i - 1 for i, w in enumerate(split["words"]) if w[3] and i})
+    sentences = [(a + 1, b + 1) for a, b in zip([-1] + ends, ends) if b > a]
+    forms = [record["text"][a:b] for a, b in spans]
+    d = Document(record["id"], corpus, forms, [bool(w[3]) for w in split["words"]], sentences, record["text"], spans)
+    d.prepare()
+    assert d.quoted == [bool(w[4]) for w in split["words"]] and d.case == [w[5] for w in split["words"]], d.id
+    return d
+
+
+def polnear(part):
+    records = jsonl(DATA / f"polnear/{part}.jsonl.gz")
+    split = split_words(records)
+    for r in records:
+        d = raw_document(r, split[r["id"]], "polnear")
+
+        def cover(spans):
+            found = []
+            for start, end in spans:
+                inside = [i for i, (a, b) in enumerate(d.spans) if a < end and b > start]
+                if inside:
+                    found.append((inside[0], inside[-1] + 1))
+            return found
+
+        d.roles, d.attributions = ["O"] * len(d.forms), []
+        for a in r["attributions"]:
+            ranges = {role: cover(a[role]) for role in ROLES}
+            if not ranges["cue"] or not ranges["content"]:
+                continue
+            d.attributions.append(ranges)
+            for role in ROLES:
+                for start, end in ranges[role]:
+                    for i in range(start, end):
+                        d.roles[i] = ("B-" if i == start else "I-") + role
+        for start, end in cover(r.get("discard") or []):
+            for i in range(start, end):
+                d.roles[i] = None
+        yield d
+
+
+def vocabulary(documents):
+    """Label lists of the treebank heads; lemma scripts seen fewer than LEMMA_MIN_COUNT times are no class."""
+    trees = [d for d in documents if d.upos]
+    counts = {}
+    for d in trees:
+        for s in d.scripts:
+            counts[s] = counts.get(s, 0) + 1
+    return {
+        "upos": sorted({t for d in trees for t in d.upos}),
+        "xpos": sorted({t for d in trees for t in d.xpos}),
+        "rel": sorted({t for d in trees for t in d.rels}),
+        "lemma": sorted((s for s, n in counts.items() if n >= LEMMA_MIN_COUNT), key=lambda s: (-counts[s], s)),
+        "name": NAME_LABELS,
+        "attribution": ATTRIBUTION_LABELS,
+    }
+
+
+def main():
+    corpora = {part: list(treebanks(part)) + list(polnear(part)) for part in ("train", "dev")}
+    CACHE.mkdir(exist_ok=True)
+    labels = vocabulary(corpora["train"])
+    with open(CACHE / "corpora.pickle", "wb") as f:
+        pickle.dump((corpora, labels), f)
+    for part, documents in corpora.items():
+        for corpus in ("ewt", "gum", "polnear"):
+            ds = [d for d in documents if d.corpus == corpus]
+            print(part, corpus, len(ds), "documents", sum(len(d.forms) for d in ds), "words",
+                  sum(len(p) for d in ds for p in d.pieces), "pieces", file=sys.stderr)
+    print({k: len(v) for k, v in labels.items()}, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    import corpora  # by its own name, so that the pickled documents can be read elsewhere
+    corpora.main()

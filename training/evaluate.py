@@ -1,0 +1,158 @@
+"""Development scores of a network: tags and trees on gold words, names on GUM, attributions on PolNeAR."""
+import collections
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+import time
+
+import torch
+import torch.nn.functional as F
+
+import decode
+import lemma
+from corpora import ATTRIBUTION_LABELS, NAME_LABELS
+from places import DATA, TOOLS, scorer
+from windows import batches, collate, windows, words
+
+LEGAL_NAMES, LEGAL_ROLES = decode.legal(NAME_LABELS), decode.legal(ATTRIBUTION_LABELS)
+BATCH = 4096
+
+
+def autocast():
+    return torch.autocast("cpu", dtype=torch.bfloat16)
+
+
+def treebank_scores(net, documents):
+    hits, names = collections.Counter(), collections.defaultdict(list)
+    labels = net.labels
+    for ws in batches([w for d in documents for w in windows(d)], budget=BATCH):
+        b = collate(ws)
+        with autocast():
+            out = net(b)
+            arcs, name = net.arcs(out, b["sentences"]), net.name_logits(out)
+        arcs, name = F.log_softmax(arcs, -1).numpy(), F.log_softmax(name.float(), -1).numpy()
+        tags = {k: out[k].float().argmax(-1).tolist() for k in ("upos", "xpos", "lemma")}
+        end = (out["end"].float()[:, 0] > 0).tolist()
+        gold = {f: words(ws, f) for f in ("forms", "upos", "xpos", "lemmas", "heads", "rels")}
+        heads, governors, gold_end = [], [], []
+        for k, row in enumerate(b["sentences"].tolist()):
+            row = [x for x in row if x >= 0]
+            h = decode.tree(arcs[k, :len(row), :len(row) + 1]).tolist()
+            heads += h
+            governors += [row[x - 1] if x else -1 for x in h]
+            gold_end += [False] * (len(row) - 1) + [True]
+        with autocast():
+            rels = net.rels(out, torch.arange(len(heads)), torch.tensor(governors)).argmax(-1).tolist()
+        for w, first in zip(ws, b["offset"]):
+            for i in range(first, first + w.end - w.first):
+                upos = labels["upos"][tags["upos"][i]]
+                right = heads[i] == gold["heads"][i]
+                rel = labels["rel"][rels[i]]
+                lem = lemma.apply(labels["lemma"][tags["lemma"][i]], gold["forms"][i], upos)
+                c = w.document.corpus
+                hits[c, "words"] += 1
+                hits[c, "upos"] += upos == gold["upos"][i]
+                hits[c, "xpos"] += labels["xpos"][tags["xpos"][i]] == gold["xpos"][i]
+                hits[c, "lemma"] += lem == gold["lemmas"][i]
+                hits[c, "uas"] += right
+                hits[c, "las"] += right and rel.split(":")[0] == gold["rels"][i].split(":")[0]
+                hits[c, "las_sub"] += right and rel == gold["rels"][i]
+                hits[c, "end_tp"] += end[i] and gold_end[i]
+                hits[c, "end_fp"] += end[i] and not gold_end[i]
+                hits[c, "end_fn"] += gold_end[i] and not end[i]
+            if w.document.names:
+                for layer in range(2):
+                    x = name[first:first + w.end - w.first, layer]
+                    spans = decode.bio([NAME_LABELS[t] for t in decode.viterbi(x, *LEGAL_NAMES)])
+                    names[w.document.id] += [(k, w.first + a, w.first + e) for k, a, e in spans]
+    scores = {}
+    for c in ("ewt", "gum"):
+        n = max(1, hits[c, "words"])
+        scores[c] = {k: round(100 * hits[c, k] / n, 2) for k in ("upos", "xpos", "lemma", "uas", "las", "las_sub")}
+        scores[c]["ends"] = round(200 * hits[c, "end_tp"] / max(1, 2 * hits[c, "end_tp"] + hits[c, "end_fp"] + hits[c, "end_fn"]), 2)
+    scores["names"] = name_scores(documents, names)
+    return scores
+
+
+def name_scores(documents, names):
+    """By score_entities.py, as the program's own output is scored."""
+    with tempfile.TemporaryDirectory() as folder:
+        gold, predicted = f"{folder}/gold.jsonl", f"{folder}/predicted.jsonl"
+        with gzip.open(DATA / "gum/dev.jsonl.gz", "rt") as f, open(gold, "w") as g:
+            g.write(f.read())
+        with open(predicted, "w") as f:
+            for d in documents:
+                if d.text is None:
+                    continue
+                spans = sorted({(d.spans[a][0], d.spans[e - 1][1]): k for k, a, e in reversed(names[d.id])}.items())
+                entities = [{"id": f"e{i}", "type": k, "name": d.text[a:e], "mentions": [{"span": [a, e], "head": [a, e], "kind": "name"}]}
+                            for i, ((a, e), k) in enumerate(spans)]
+                f.write(json.dumps({"id": d.id, "text": d.text, "entities": entities}) + "\n")
+        run = subprocess.run([sys.executable, TOOLS / "score_entities.py", gold, predicted, "--json"], capture_output=True, text=True, check=True)
+        all_names = json.loads(run.stdout)["names"]
+    return all_names
+
+
+def attributions(net, documents):
+    """Predicted attributions in the shape of the scorer."""
+    found = collections.defaultdict(list)
+    for ws in batches([w for d in documents for w in windows(d)], budget=BATCH):
+        b = collate(ws)
+        with autocast():
+            out = net(b)
+            roles = F.log_softmax(net.attribution(out["attribution"]).float(), -1).numpy()
+            for w, first in zip(ws, b["offset"]):
+                n = w.end - w.first
+                path = decode.viterbi(roles[first:first + n], *LEGAL_ROLES)
+                cues = [(a, e) for k, a, e in decode.bio([ATTRIBUTION_LABELS[t] for t in path]) if k == "cue"]
+                if not cues:
+                    continue
+                a, e = (torch.tensor(x) for x in zip(*cues))
+                p = F.softmax(net.pairs(out, first + a, first + e - 1, torch.arange(first, first + n), torch.arange(n)[None] - a[:, None]), -1).numpy()
+                for cue, q in zip(cues, p):
+                    source, content = linked(q)
+                    if content:
+                        move = lambda spans: [(w.first + x, w.first + y) for x, y in spans]
+                        found[w.document.id].append({"source": move(source), "cue": move([cue]), "content": move(content)})
+    out = []
+    for d in documents:
+        chars = lambda spans: [[d.spans[a][0], d.spans[e - 1][1]] for a, e in spans]
+        out.append({"id": d.id, "text": d.text,
+                    "attributions": [dict({k: chars(v) for k, v in a.items()}, id=f"a{i}") for i, a in enumerate(found[d.id])]})
+    return out
+
+
+def linked(p):
+    """Source and content of one cue from the probabilities of its window's words, [W, 3]."""
+    source, content = decode.runs(p[:, 1] > .5, 1), decode.runs(p[:, 2] > .5, 2)
+    if len(source) > 1:
+        source = [max(source, key=lambda r: p[r[0]:r[1], 1].sum())]
+    if len(content) > 1:
+        longest = max(e - a for a, e in content)
+        content = [r for r in content if r[1] - r[0] >= 3 or r[1] - r[0] == longest]
+    return source, content
+
+
+def polnear_scores(net, documents):
+    s = scorer("score_attribution").evaluate(jsonl_gold(), attributions(net, documents))["scores"]
+    percent = lambda x: round(100 * x, 1)
+    roles = ("source", "cue", "content")
+    return {"relation": percent(s["relation"]["f1"]), "p": percent(s["relation"]["p"]), "r": percent(s["relation"]["r"]),
+            "token": {k: percent(s[f"token/{k}"]["f1"]) for k in roles}, "exact": {k: percent(s[f"exact/{k}"]["f1"]) for k in roles}}
+
+
+def jsonl_gold():
+    with gzip.open(DATA / "polnear/dev.jsonl.gz", "rt") as f:
+        return [json.loads(line) for line in f]
+
+
+def evaluate(net, documents):
+    began = time.time()
+    net.eval()
+    with torch.no_grad():
+        scores = treebank_scores(net, [d for d in documents if d.upos])
+        scores["polnear"] = polnear_scores(net, [d for d in documents if d.roles])
+    scores["seconds"] = round(time.time() - began)
+    return scores

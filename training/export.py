@@ -1,0 +1,144 @@
+"""Writes a trained network as the model file that crates/model reads, and the fixture that holds the two together.
+
+    python export.py --name wire-1 [--into ../models/wire-1.safetensors]
+
+Linear layers become 8-bit integers with one scale an output row (`--dense PATTERN` keeps some as half floats), word
+embeddings 8-bit with one scale a row. The fixture holds, for a few texts of our own, what the encoder was given and the
+fp32 network's outputs.
+"""
+import argparse
+import json
+import re
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+
+import features
+from network import ATTENTION_HEADS, FEED_FORWARD, HIDDEN, LAYERS, Network
+from places import ROOT, RUNS
+from windows import WINDOW
+
+FORMAT = "onrecord-model/1"
+DATA = [
+    {"name": "all-MiniLM-L6-v2", "use": "starting weights", "licence": "Apache-2.0"},
+    {"name": "Universal Dependencies English EWT, train", "use": "tags, lemmas, trees, sentence ends", "licence": "CC BY-SA 4.0"},
+    {"name": "GUM, train, without the non-commercial genres", "use": "tags, lemmas, trees, sentence ends, names", "licence": "CC BY and CC BY-SA"},
+    {"name": "PolNeAR, train", "use": "attributions", "licence": "none stated; texts belong to their publishers"},
+]
+
+
+def quantised(weight):
+    """[out, in] floats -> 8-bit integers and a scale a row, the row's largest value at 127."""
+    scale = weight.abs().amax(1).clamp(min=1e-12) / 127
+    return (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8).numpy(), scale.float().numpy()
+
+
+def tensors(net, dense=None):
+    out = {}
+    state = {k: v.detach().float() for k, v in net.state_dict().items()}
+    half = lambda x: x.numpy().astype(np.float16)
+
+    def linear(name, weight, bias):
+        if dense and re.search(dense, name):
+            out[f"{name}.weight"] = half(weight)
+        else:
+            out[f"{name}.weight"], out[f"{name}.scale"] = quantised(weight)
+        out[f"{name}.bias"] = bias.numpy()
+
+    out["vocab"] = np.frombuffer((features.package_folder() / "vocab.txt").read_bytes().rstrip(b"\n"), np.uint8)
+    out["embed.word.weight"], out["embed.word.scale"] = quantised(state["encoder.word.weight"])
+    out["embed.position"] = half(state["encoder.position.weight"])
+    for name in ("case", "paragraph", "quote"):
+        out[f"embed.{name}"] = state[f"encoder.{name}.weight"].numpy()
+    for kind in ("weight", "bias"):
+        out[f"embed.norm.{kind}"] = state[f"encoder.norm.{kind}"].numpy()
+    query = torch.ones(3 * HIDDEN)
+    query[:HIDDEN] = (HIDDEN // ATTENTION_HEADS) ** -.5
+    for n in range(LAYERS):
+        ours = f"encoder.layers.{n}."
+        linear(f"layers.{n}.qkv", state[f"{ours}qkv.weight"] * query[:, None], state[f"{ours}qkv.bias"] * query)
+        for name in ("out", "up", "down"):
+            linear(f"layers.{n}.{name}", state[f"{ours}{name}.weight"], state[f"{ours}{name}.bias"])
+        for name in ("attention_norm", "output_norm"):
+            for kind in ("weight", "bias"):
+                out[f"layers.{n}.{name}.{kind}"] = state[f"{ours}{name}.{kind}"].numpy()
+    linear("projections", state["projections.weight"], state["projections.bias"])
+    for name in ("name", "attribution", "rel"):
+        out[f"{name}.weight"], out[f"{name}.bias"] = half(state[f"{name}.weight"]), state[f"{name}.bias"].numpy()
+    out["arc.weight"], out["arc.root"] = half(state["arc"]), state["arc_root"].numpy()
+    out["arc.distance"] = state["arc_distance.weight"][:, 0].contiguous().numpy()
+    out["rel.root"] = state["rel_root"].numpy()
+    out["pair.weight"], out["pair.distance"] = half(state["pair"]), state["pair_distance.weight"].numpy()
+    return {k: np.ascontiguousarray(v) for k, v in out.items()}
+
+
+def fixture(net, texts):
+    """For each text (a list of paragraphs of words): input and outputs of its one window, fp32."""
+    out = {}
+    for i, paragraphs in enumerate(texts):
+        forms = [w for p in paragraphs for w in p]
+        opens = [k == 0 for p in paragraphs for k in range(len(p))]
+        ids, case, para, quote, first = [features.CLS], [features.OTHER], [0], [0], []
+        for form, opening, quoted in zip(forms, opens, features.quoted(forms, opens)):
+            ps = features.pieces(form)
+            first.append(len(ids))
+            ids += ps
+            case += [features.case(form)] * len(ps)
+            para += [int(opening)] + [0] * (len(ps) - 1)
+            quote += [int(quoted)] * len(ps)
+        ids, case, para, quote = ids + [features.SEP], case + [features.OTHER], para + [0], quote + [0]
+        row = lambda x: torch.tensor([x])
+        b = {"ids": row(ids), "case": row(case), "paragraph": row(para), "quote": row(quote), "mask": torch.ones(1, len(ids)).bool(),
+             "word_row": torch.zeros(len(first), dtype=torch.long), "word_piece": torch.tensor(first)}
+        with torch.no_grad():
+            o = net(b)
+            sentence = torch.arange(len(first))[None]
+            tags = torch.cat([o[k] for k in ("upos", "xpos", "lemma", "end")], -1)
+            every = torch.arange(len(first))
+            pair = net.pairs(o, every[:1], every[:1], every, every[None])
+            results = {"hidden": o["hidden"], "tags": tags, "name": net.name_logits(o).flatten(1), "attribution": net.attribution(o["attribution"]),
+                       "arc": net.arcs(o, sentence)[0], "rel_root": net.rels(o, every, every * 0 - 1), "rel_first": net.rels(o, every, every * 0), "pair_first": pair[0]}
+        text = "\n\n".join(" ".join(p) for p in paragraphs)
+        out[f"{i}.text"] = np.frombuffer(text.encode(), np.uint8)
+        for k, v in {"ids": ids, "case": case, "paragraph": para, "quote": quote, "first_piece": first}.items():
+            out[f"{i}.{k}"] = np.array(v, np.int32)
+        for k, v in results.items():
+            out[f"{i}.{k}"] = v.float().contiguous().numpy()
+    return out
+
+
+# Words are given with blanks between them, so that any word splitter finds the same ones.
+TEXTS = [
+    [["The", "Foreign", "Ministry", "of", "Arland", "said", "on", "Monday", "that", "the", "Senate", "had", "rejected", "the", "charge", "."],
+     ["“", "We", "will", "not", "negotiate", "under", "fire", ",", "”", "spokeswoman", "Ana", "Roy", "told", "reporters", "."]],
+    [["VELMORE", "(", "Gazette", ")", "--", "Two", "officials", ",", "who", "asked", "not", "to", "be", "named", ",", "denied", "the", "report", ";",
+      "the", "talks", "in", "Port", "Ansel", "would", "resume", "in", "June", "2019", ",", "they", "added", "."]],
+]
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--name", default="wire-1")
+    ap.add_argument("--into")
+    ap.add_argument("--fixture", default=str(ROOT / "crates/model/tests/fixture.safetensors"))
+    ap.add_argument("--dense", help="regular expression of linear layers to keep as half floats")
+    ap.add_argument("--network", help="default: the run's network.pt")
+    a = ap.parse_args()
+    saved = torch.load(a.network or RUNS / a.name / "network.pt", weights_only=False)
+    net = Network(saved["labels"])
+    net.load_state_dict(saved["network"])
+    net.eval()
+    config = {
+        "layers": LAYERS, "hidden": HIDDEN, "attention_heads": ATTENTION_HEADS, "feed_forward": FEED_FORWARD,
+        "max_pieces_word": features.MAX_PIECES_WORD, "window": WINDOW, "labels": saved["labels"],
+        "projections": [list(s) for s in net.slices], "data": DATA, "scores": saved.get("scores"), "trained": saved.get("trained"),
+    }
+    into = a.into or str(ROOT / f"models/{a.name}.safetensors")
+    save_file(tensors(net, a.dense), into, {"format": FORMAT, "name": a.name, "config": json.dumps(config, ensure_ascii=False)})
+    save_file(fixture(net, TEXTS), a.fixture)
+    print(into, a.fixture)
+
+
+if __name__ == "__main__":
+    main()

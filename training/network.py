@@ -1,0 +1,161 @@
+"""One encoder, many heads. Shapes: P pieces of a padded window, N words of the batch, S sentences of L words."""
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from safetensors.torch import load_file
+
+import features
+
+HIDDEN, ATTENTION_HEADS, FEED_FORWARD, LAYERS = 384, 12, 1536, 6
+POSITIONS = 512
+NAME, ATTRIBUTION, ARC, REL, PAIR = 192, 192, 256, 256, 192
+
+
+def distance_bucket(d):
+    """0 for 0, then by powers of two up to 9, plus 10 where negative."""
+    a = d.abs().clamp(min=1).float().log2().floor().long() + 1
+    a = torch.where(d == 0, torch.zeros_like(a), a).clamp(max=9)
+    return torch.where(d < 0, a + 10, a)
+
+
+class Layer(nn.Module):
+    """BERT's layer, normalised after each half."""
+
+    def __init__(self):
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.attention_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, FEED_FORWARD)
+        self.down = nn.Linear(FEED_FORWARD, HIDDEN)
+        self.output_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+
+    def forward(self, x, mask):
+        b, p, _ = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS).permute(2, 0, 3, 1, 4)
+        # Written out: the fused kernel's backward pass with a mask is several times slower on a CPU.
+        a = ((q * (HIDDEN // ATTENTION_HEADS) ** -.5) @ k.transpose(-1, -2) + mask).softmax(-1)
+        a = (a.to(v.dtype) @ v).transpose(1, 2).reshape(b, p, HIDDEN)
+        x = self.attention_norm(x + self.out(a))
+        return self.output_norm(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """MiniLM with three small embeddings more: case, paragraph start, inside quotation marks. They begin at zero."""
+
+    def __init__(self, vocabulary=30522):
+        super().__init__()
+        self.word = nn.Embedding(vocabulary, HIDDEN)
+        self.position = nn.Embedding(POSITIONS, HIDDEN)
+        self.case, self.paragraph, self.quote = nn.Embedding(6, HIDDEN), nn.Embedding(2, HIDDEN), nn.Embedding(2, HIDDEN)
+        for e in (self.case, self.paragraph, self.quote):
+            nn.init.zeros_(e.weight)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+
+    def load_minilm(self):
+        w = load_file(str(features.package_folder() / "model.safetensors"))
+        e = "embeddings."
+        # One sentence, one type: its embedding is added to the positions once and for all.
+        position = w[e + "position_embeddings.weight"] + w[e + "token_type_embeddings.weight"][0]
+        state = {"word.weight": w[e + "word_embeddings.weight"], "position.weight": position,
+                 "norm.weight": w[e + "LayerNorm.weight"], "norm.bias": w[e + "LayerNorm.bias"]}
+        names = {"out": "attention.output.dense", "attention_norm": "attention.output.LayerNorm", "up": "intermediate.dense",
+                 "down": "output.dense", "output_norm": "output.LayerNorm"}
+        for i in range(LAYERS):
+            for kind in ("weight", "bias"):
+                p = f"encoder.layer.{i}."
+                state[f"layers.{i}.qkv.{kind}"] = torch.cat([w[f"{p}attention.self.{n}.{kind}"] for n in ("query", "key", "value")])
+                for ours, theirs in names.items():
+                    state[f"layers.{i}.{ours}.{kind}"] = w[f"{p}{theirs}.{kind}"]
+        missing, unexpected = self.load_state_dict(state, strict=False)
+        assert set(missing) == {f"{n}.weight" for n in ("case", "paragraph", "quote")} and not unexpected
+        return self
+
+    def forward(self, b):
+        x = self.word(b["ids"]) + self.position.weight[: b["ids"].shape[1]] + self.case(b["case"])
+        x = self.norm(x + self.paragraph(b["paragraph"]) + self.quote(b["quote"]))
+        mask = torch.where(b["mask"], 0., -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+class Network(nn.Module):
+    def __init__(self, labels):
+        super().__init__()
+        self.labels = labels
+        self.sizes = {k: len(v) for k, v in labels.items()}
+        self.encoder = Encoder()
+        tags = self.sizes["upos"] + self.sizes["xpos"] + self.sizes["lemma"] + 1
+        self.slices = [("tags", tags, "none"), ("name", NAME, "gelu"), ("attribution", ATTRIBUTION, "gelu"),
+                       ("arc_dependent", ARC, "gelu"), ("arc_head", ARC, "gelu"), ("rel_dependent", REL, "none"),
+                       ("rel_head", REL, "none"), ("cue", PAIR, "gelu"), ("word", PAIR, "gelu")]
+        self.projections = nn.Linear(HIDDEN, sum(n for _, n, _ in self.slices))
+        self.drop_in, self.drop = nn.Dropout(.1), nn.Dropout(.25)
+        self.name = nn.Linear(NAME, 2 * self.sizes["name"])
+        self.attribution = nn.Linear(ATTRIBUTION, self.sizes["attribution"])
+        self.arc_root, self.rel_root = nn.Parameter(torch.zeros(ARC)), nn.Parameter(torch.zeros(REL))
+        self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * .03)
+        self.arc_distance = nn.Embedding(20, 1)
+        self.rel = nn.Linear(REL, self.sizes["rel"])
+        self.pair = nn.Parameter(torch.randn(PAIR + 1, 3, PAIR + 1) * .03)
+        self.pair_distance = nn.Embedding(20, 3)
+        for e in (self.arc_distance, self.pair_distance):
+            nn.init.zeros_(e.weight)
+
+    def forward(self, b):
+        """Every word's vectors by the name of their slice, [N, size] each."""
+        h = self.encoder(b)[b["word_row"], b["word_piece"]]
+        p = self.projections(self.drop_in(h)).split([n for _, n, _ in self.slices], -1)
+        out = {name: self.drop(F.gelu(x)) if act == "gelu" else x for (name, _, act), x in zip(self.slices, p)}
+        tags = out.pop("tags").split([self.sizes["upos"], self.sizes["xpos"], self.sizes["lemma"], 1], -1)
+        out.update(zip(("upos", "xpos", "lemma", "end"), tags), hidden=h)
+        return out
+
+    def name_logits(self, out):
+        return self.name(out["name"]).view(-1, 2, self.sizes["name"])
+
+    def arcs(self, out, sentences):
+        """sentences [S, L]: word of the batch, -1 beyond the end -> scores [S, L, L + 1], column 0 the root."""
+        at, beyond = sentences.clamp(min=0), sentences < 0
+        d, h = out["arc_dependent"][at], out["arc_head"][at]
+        s, length, _ = d.shape
+        h = torch.cat([self.arc_root.to(h.dtype).expand(s, 1, -1), h], 1)
+        d = torch.cat([d, torch.ones_like(d[..., :1])], -1)
+        scores = ((d @ self.arc.to(d.dtype)) @ h.transpose(1, 2)).float()
+        distance = torch.arange(length + 1)[None] - 1 - torch.arange(length)[:, None]
+        distance[:, 0] = 0
+        scores = scores + self.arc_distance(distance_bucket(distance))[..., 0]
+        closed = torch.cat([torch.zeros(s, 1, dtype=torch.bool), beyond], 1)[:, None]
+        return scores.masked_fill(closed, -1e9)
+
+    def rels(self, out, dependents, heads):
+        """Relation logits of words and their heads (words of the batch, -1 the root)."""
+        h = out["rel_head"][heads.clamp(min=0)]
+        h = torch.where((heads < 0)[:, None], self.rel_root.to(h.dtype), h)
+        return self.rel(self.drop(F.gelu(out["rel_dependent"][dependents] + h))).float()
+
+    def pairs(self, out, first, last, words, distance):
+        """For cues (their first and last word of the batch): [C, W, 3] logits of none, source, content for each word."""
+        cue, word = (out["cue"][first] + out["cue"][last]) / 2, out["word"][words]
+        one = lambda x: torch.cat([x, torch.ones_like(x[..., :1])], -1)
+        cue, word = one(cue), one(word)
+        y = (cue @ self.pair.to(cue.dtype).reshape(PAIR + 1, -1)).view(-1, 3, PAIR + 1) @ word.T
+        return y.permute(0, 2, 1).float() + self.pair_distance(distance_bucket(distance))
+
+
+def parameter_groups(net, encoder_rate, head_rate):
+    encoder = [p for n, p in net.named_parameters() if n.startswith("encoder.layers") or n.startswith("encoder.word")
+               or n.startswith("encoder.position") or n.startswith("encoder.norm")]
+    known = {id(p) for p in encoder}
+    heads = [p for p in net.parameters() if id(p) not in known]
+    return [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}]
+
+
+def rate_factor(progress, warm_up=.05):
+    """Linear warm-up, then linear decay to one percent."""
+    return max(.01, min((progress + 5e-4) / warm_up, (1 - progress) / (1 - warm_up)))
+
+

@@ -1,0 +1,202 @@
+"""Trains all heads together; a checkpoint every few minutes, to be resumed by the same command.
+
+    python corpora.py                 # once: training/cache/corpora.pickle
+    python train.py --name wire-1     # training/runs/wire-1/{log.jsonl, checkpoint.pt, network.pt}
+    python export.py --name wire-1    # models/wire-1.safetensors
+
+The length is told in word pieces seen, not in minutes, so that a run is the same on any machine but for float rounding.
+"""
+import argparse
+import collections
+import json
+import os
+import pickle
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+
+from evaluate import autocast, evaluate
+from network import Network, parameter_groups, rate_factor
+from places import CACHE, RUNS
+from windows import batches, collate, windows, words
+
+MASK_ID = 103  # [MASK] in place of a word now and then, so that no head leans on one word alone
+
+
+class Stream:
+    """Endless batches of one kind of document; its state is two numbers."""
+
+    def __init__(self, documents, seed, epoch=0, at=0):
+        self.documents, self.seed, self.epoch, self.at = documents, seed, epoch, at
+        self.fill()
+
+    def fill(self):
+        rng = random.Random(f"{self.seed}/{self.epoch}")
+        self.queue = batches([w for d in self.documents for w in windows(d, rng)], rng)
+
+    def next(self):
+        if self.at >= len(self.queue):
+            self.epoch, self.at = self.epoch + 1, 0
+            self.fill()
+        self.at += 1
+        return self.queue[self.at - 1]
+
+    @property
+    def passes(self):
+        return round(self.epoch + self.at / len(self.queue), 2)
+
+
+def index(labels):
+    return {t: i for i, t in enumerate(labels)}
+
+
+def entropy(logits, gold):
+    return F.cross_entropy(logits.float(), gold, ignore_index=-100) if (gold != -100).any() else logits.sum().float() * 0
+
+
+class Losses:
+    def __init__(self, net):
+        self.net = net
+        self.index = {k: index(v) for k, v in net.labels.items()}
+
+    def targets(self, kind, values):
+        known = self.index[kind]
+        return torch.tensor([known.get(v, -100) for v in values])
+
+    def treebank(self, ws, b):
+        net, s = self.net, b["sentences"]
+        at, position = (s >= 0).nonzero(as_tuple=True)
+        heads = torch.tensor(words(ws, "heads"))
+        governors = torch.where(heads > 0, s[at, (heads - 1).clamp(min=0)], torch.full_like(heads, -1))
+        ends = torch.zeros(len(heads))
+        ends[[x for row in s.tolist() for x in [max(row)]]] = 1
+        with autocast():
+            out = net(b)
+            arcs, names = net.arcs(out, s), net.name_logits(out)
+            rels = net.rels(out, torch.arange(len(heads)), governors)
+        parts = {
+            "arc": entropy(arcs[at, position], heads),
+            "rel": entropy(rels, self.targets("rel", words(ws, "rels"))),
+            "upos": .5 * entropy(out["upos"], self.targets("upos", words(ws, "upos"))),
+            "xpos": .5 * entropy(out["xpos"], self.targets("xpos", words(ws, "xpos"))),
+            "lemma": .5 * entropy(out["lemma"], self.targets("lemma", words(ws, "scripts"))),
+            "end": .5 * F.binary_cross_entropy_with_logits(out["end"].float()[:, 0], ends),
+        }
+        for layer, weight in ((0, 1.), (1, .5)):
+            gold = [t for w in ws for t in (w.document.names[layer][w.first:w.end] if w.document.names else [None] * (w.end - w.first))]
+            parts[f"name{layer}"] = weight * entropy(names[:, layer], self.targets("name", gold))
+        return parts
+
+    def polnear(self, ws, b):
+        net, pairs = self.net, []
+        with autocast():
+            out = net(b)
+            roles = net.attribution(out["attribution"])
+            for w, first in zip(ws, b["offset"]):
+                n = w.end - w.first
+                known = [a for a in w.document.attributions if w.first <= a["cue"][0][0] < w.end]
+                if not known:
+                    continue
+                start = torch.tensor([a["cue"][0][0] - w.first for a in known])
+                last = torch.tensor([min(a["cue"][0][1], w.end) - 1 - w.first for a in known])
+                gold = torch.zeros(len(known), n, dtype=torch.long)
+                for i, a in enumerate(known):
+                    for k, role in ((1, "source"), (2, "content")):
+                        for s, e in a[role]:
+                            gold[i, max(0, s - w.first):max(0, e - w.first)] = k
+                p = net.pairs(out, first + start, first + last, torch.arange(first, first + n), torch.arange(n)[None] - start[:, None])
+                pairs.append(F.cross_entropy(p.reshape(-1, 3), gold.reshape(-1), reduction="none").view(len(known), n).mean(1))
+        return {"roles": 2 * entropy(roles, self.targets("attribution", words(ws, "roles"))),
+                "pair": 2 * torch.cat(pairs).mean() if pairs else roles.sum().float() * 0}
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--name", default="wire-1")
+    ap.add_argument("--pieces", type=float, default=11e6, help="word pieces to see in all")
+    ap.add_argument("--treebank-share", type=float, default=.45, help="of all batches")
+    ap.add_argument("--encoder-rate", type=float, default=1e-4)
+    ap.add_argument("--head-rate", type=float, default=1e-3)
+    ap.add_argument("--mask", type=float, default=.05)
+    ap.add_argument("--evaluations", type=int, default=4)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--stop-after", type=float, default=0, help="seconds, to try things out")
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    folder = RUNS / a.name
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(CACHE / "corpora.pickle", "rb") as f:
+        corpora, labels = pickle.load(f)
+    net = Network(labels)
+    net.encoder.load_minilm()
+    losses = Losses(net)
+    groups = parameter_groups(net, a.encoder_rate, a.head_rate)
+    optimizer = torch.optim.AdamW(groups, weight_decay=.01, betas=(.9, .98), fused=True)
+    base = [g["lr"] for g in optimizer.param_groups]
+    rng = random.Random(a.seed)
+    parts = {"treebank": [d for d in corpora["train"] if d.upos], "polnear": [d for d in corpora["train"] if d.roles]}
+    state = {"step": 0, "pieces": 0, "due": 0., "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in parts}}
+    checkpoint = folder / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        net.load_state_dict(saved["network"]), optimizer.load_state_dict(saved["optimizer"])
+        state = saved["state"]
+        rng.setstate(saved["rng"]), torch.set_rng_state(saved["torch_rng"])
+    streams = {k: Stream(v, a.seed, *state["streams"][k]) for k, v in parts.items()}
+
+    def save():
+        state["streams"] = {k: (s.epoch, s.at) for k, s in streams.items()}
+        torch.save({"network": net.state_dict(), "optimizer": optimizer.state_dict(), "state": state, "rng": rng.getstate(),
+                    "torch_rng": torch.get_rng_state()}, f"{checkpoint}.new")
+        os.replace(f"{checkpoint}.new", checkpoint)
+
+    def log(**entry):
+        entry = dict(step=state["step"], pieces=state["pieces"], seconds=round(state["seconds"]), passes={k: s.passes for k, s in streams.items()}, **entry)
+        with open(folder / "log.jsonl", "a") as f:
+            f.write(json.dumps(entry) + "\n")
+        print(json.dumps(entry), flush=True)
+
+    running, count, last, saved_at = collections.Counter(), 0, time.time(), time.time()
+    while state["pieces"] < a.pieces:
+        for group, rate in zip(optimizer.param_groups, base):
+            group["lr"] = rate * rate_factor(state["pieces"] / a.pieces)
+        state["due"] += a.treebank_share
+        kind = "treebank" if state["due"] >= 1 else "polnear"
+        state["due"] -= kind == "treebank"
+        ws = streams[kind].next()
+        net.train()
+        found = getattr(losses, kind)(ws, collate(ws, MASK_ID, rng, a.mask))
+        sum(found.values()).backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        state["step"] += 1
+        state["pieces"] += sum(w.pieces for w in ws)
+        running.update({k: v.item() for k, v in found.items()})
+        count += 1
+        now = time.time()
+        state["seconds"], last = state["seconds"] + now - last, now
+        if count == 100:
+            log(losses={k: round(v / count, 4) for k, v in running.items()}, rate=round(state["pieces"] / state["seconds"]))
+            running, count = collections.Counter(), 0
+        if state["pieces"] >= a.pieces * (state["evaluated"] + 1) / a.evaluations:
+            state["evaluated"] += 1
+            log(scores=evaluate(net, corpora["dev"]))
+            save()
+            last = saved_at = time.time()
+        if now - saved_at > 300:
+            save()
+            last = saved_at = time.time()
+        if a.stop_after and state["seconds"] > a.stop_after:
+            log(scores=evaluate(net, corpora["dev"]))
+            return
+    torch.save({"network": net.state_dict(), "labels": labels, "trained": {"pieces": state["pieces"], "seconds": round(state["seconds"]),
+                "passes": {k: s.passes for k, s in streams.items()}, "arguments": vars(a)}}, folder / "network.pt")
+
+
+if __name__ == "__main__":
+    main()
