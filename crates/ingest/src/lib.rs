@@ -1,1 +1,46 @@
-//! Placeholder while the workspace is being laid out.
+//! Ingest: whatever a user points at becomes a stream of documents.
+//!
+//! ```text
+//! inputs ──source──▶ files, one after another ──compression──▶ bytes ──format──▶ which reader
+//!                                                   plain text ──charset──▶ one Document
+//!                                                   JSON Lines ──lines────▶ one Document a line
+//! ```
+//!
+//! Everything streams: at any time the crate holds one line or one text, never more than [`Limits`] allows, whatever a
+//! compressed file pretends to be. Nothing stops the stream: an input, a line or a date that cannot be read is an item
+//! or a warning of its own, naming the place and what to do, and the rest goes on. The order is that of the inputs,
+//! folders sorted by name, so that the same inputs give the same stream.
+//!
+//! ```
+//! use onrecord_ingest::{Limits, open_reader};
+//!
+//! let lines = r#"{"id": "a7", "text": "The minister resigned.", "date": "May 17, 2020"}"#;
+//! let documents: Vec<_> = open_reader("news.jsonl", lines.as_bytes(), &Limits::default()).collect();
+//! let document = documents[0].as_ref().unwrap();
+//! assert_eq!((document.id.as_str(), document.published.as_deref()), ("a7", Some("2020-05-17")));
+//! ```
+
+mod charset;
+mod compression;
+mod date;
+mod document;
+mod error;
+mod format;
+mod json_document;
+mod json_lines;
+mod limits;
+mod lines;
+mod peek;
+mod plain;
+mod progress;
+mod source;
+mod stream;
+
+pub use compression::Compression;
+pub use date::iso_date;
+pub use document::{Document, Origin, Warning};
+pub use error::{NotText, Problem, ReadError};
+pub use limits::Limits;
+pub use progress::{Progress, SkipReason, Skipped};
+pub use source::Input;
+pub use stream::{Documents, open, open_reader};

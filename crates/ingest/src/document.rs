@@ -1,0 +1,93 @@
+//! One document as it came in, before anything is known of its language.
+
+use std::fmt;
+
+/// A text and what its input says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The id that the input gives; else the path as given, and for a line of JSON Lines `path:line`.
+    pub id: String,
+    /// Whether `id` comes from the input. Where it does not, it says only where the text lay, so that the same text
+    /// in two places is the same document.
+    pub id_given: bool,
+    /// Exactly the text that was read: decoded, without a byte order mark, nothing else changed.
+    pub text: String,
+    /// Title given beside the text.
+    pub title: Option<String>,
+    /// ISO date of publication.
+    pub published: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Where it was published.
+    pub uri: Option<String>,
+    /// The character set that it was read in, by its WHATWG name; anything but `UTF-8` was detected.
+    pub encoding: &'static str,
+    /// Where it was read.
+    pub origin: Origin,
+    /// What was left out or mended.
+    pub warnings: Vec<Warning>,
+}
+
+/// A place in an input.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The path as given, for a file in a folder with the folder's path before it; `-` for standard input.
+    pub path: String,
+    /// Line, from 1, where the input has one document a line.
+    pub line: Option<u64>,
+}
+
+impl Origin {
+    /// The input as a whole.
+    pub(crate) fn whole(path: &str) -> Self {
+        Self { path: path.to_owned(), line: None }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = if self.path == "-" { "standard input" } else { &self.path };
+        match self.line {
+            Some(line) => write!(f, "{path}, line {line}"),
+            None => f.write_str(path),
+        }
+    }
+}
+
+/// Something about a document that was left out or mended; the document itself is good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// A field that should hold a date holds none.
+    NoDate {
+        /// Name of the field.
+        field: &'static str,
+        /// What it holds, cut after 60 characters.
+        found: String,
+    },
+    /// A field that should hold a string holds something else.
+    NoString {
+        /// Name of the field.
+        field: &'static str,
+        /// What it holds: "a number", "a list", …
+        found: &'static str,
+    },
+    /// Bytes that are no characters of the document's character set; U+FFFD stands for each.
+    Replaced {
+        /// How many replacement characters there are.
+        places: usize,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoDate { field, found } => {
+                write!(f, "`{field}` is no date: {found:?}; left out (write it as 2020-05-17)")
+            }
+            Self::NoString { field, found } => write!(f, "`{field}` is {found}, not a string; left out"),
+            Self::Replaced { places } => {
+                write!(f, "{places} broken characters, each replaced by U+FFFD; save the text as UTF-8 to keep them")
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What can go wrong with an input: each error says where, what, and what to do.
+
+use std::fmt;
+use std::io;
+
+use crate::compression::Compression;
+use crate::document::Origin;
+
+/// A document, line or input that could not be read. The stream goes on after it.
+#[derive(Debug, thiserror::Error)]
+#[error("{origin}: {problem}; {}", .problem.remedy())]
+pub struct ReadError {
+    /// Input and line.
+    pub origin: Origin,
+    /// Bytes before the line, or before the broken place where it is known exactly, in the decompressed input.
+    pub offset: Option<u64>,
+    /// What is wrong.
+    #[source]
+    pub problem: Problem,
+}
+
+/// What is wrong with an input, a line or a document.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// There is nothing under this path.
+    #[error("no such file or folder")]
+    NotFound,
+    /// It exists, but cannot be opened.
+    #[error("cannot be opened ({0})")]
+    Unreadable(#[source] io::Error),
+    /// Reading stopped in the middle.
+    #[error("cannot be read to its end ({0})")]
+    Broken(#[source] io::Error),
+    /// The compressed data are cut or damaged.
+    #[error("the {compression} data are cut or damaged ({cause})")]
+    Damaged {
+        /// How it is compressed.
+        compression: Compression,
+        /// What the decoder says.
+        #[source]
+        cause: io::Error,
+    },
+    /// The input holds no text.
+    #[error("{0}")]
+    NotText(NotText),
+    /// A text format that is not read, by its name.
+    #[error("{0}, which is not read")]
+    OtherFormat(&'static str),
+    /// No character but white space.
+    #[error("nothing to read")]
+    Empty,
+    /// A line is longer than the limit.
+    #[error("the line is longer than {}{}", bytes(*.limit), if *.abandoned { ", without an end in sight" } else { "" })]
+    LineTooLong {
+        /// The limit in bytes.
+        limit: u64,
+        /// Whether the rest of the input was given up with it.
+        abandoned: bool,
+    },
+    /// A text is longer than the limit.
+    #[error("the text is longer than {}", bytes(*.limit))]
+    TextTooLong {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A line of JSON Lines is not UTF-8.
+    #[error("not UTF-8 at byte {byte} of the line")]
+    NotUtf8 {
+        /// Place in the line, from 1.
+        byte: u64,
+    },
+    /// JSON Lines in two-byte characters.
+    #[error("JSON in {0}, not UTF-8")]
+    WideJson(&'static str),
+    /// One JSON value over several lines, or a list of documents.
+    #[error("a JSON document of its own form, not JSON Lines")]
+    WholeJson,
+    /// A line that is no complete JSON object.
+    #[error("cut or broken JSON at column {column} ({message})")]
+    Json {
+        /// Code points, from 1.
+        column: u64,
+        /// What the parser says.
+        message: String,
+    },
+    /// An object without `text`.
+    #[error("no `text` in the object that ends at column {column}")]
+    NoText {
+        /// Code points, from 1.
+        column: u64,
+    },
+    /// An object whose `text` is no string.
+    #[error("`text` is {found}, not a string, in the object that ends at column {column}")]
+    TextNoString {
+        /// Code points, from 1.
+        column: u64,
+        /// What it holds: "a number", "a list", …
+        found: &'static str,
+    },
+    /// A folder from which nothing came.
+    #[error("no file in this folder could be read{}", if *.skipped == 0 { String::new() } else { format!(" ({skipped} skipped)") })]
+    EmptyFolder {
+        /// Files that were seen and skipped.
+        skipped: u64,
+    },
+}
+
+impl Problem {
+    /// What the user can do about it, as the second half of a sentence.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::NotFound => "check the path",
+            Self::Unreadable(_) => "check its permissions",
+            Self::Broken(_) => "check the disk or the pipe that it comes from",
+            Self::Damaged { .. } => "fetch it or compress it again",
+            Self::NotText(_) => "give plain text or JSON Lines",
+            Self::OtherFormat(_) => "turn it into plain text or JSON Lines first",
+            Self::Empty => "leave it out, or see how it was made",
+            Self::LineTooLong { abandoned: false, .. } => "it was skipped; raise the limit, or divide it",
+            Self::LineTooLong { abandoned: true, .. } => {
+                "the rest of the input was left; raise the limit, or divide it"
+            }
+            Self::TextTooLong { .. } => "it was skipped; raise the limit, or divide the text into documents",
+            Self::NotUtf8 { .. } | Self::WideJson(_) => "convert it, for example with iconv -t UTF-8",
+            Self::WholeJson => "write one object a line, for example with jq -c . (or jq -c '.[]' for a list)",
+            Self::Json { .. } => "write one complete JSON object a line",
+            Self::NoText { .. } | Self::TextNoString { .. } => "give each object a string `text`",
+            Self::EmptyFolder { .. } => "give a folder with plain text or JSON Lines",
+        }
+    }
+
+    /// Why a file found in a folder is passed over and only counted, where it is.
+    pub(crate) fn passes_over(&self) -> Option<crate::SkipReason> {
+        match self {
+            Self::NotText(_) => Some(crate::SkipReason::NotText),
+            Self::OtherFormat(name) => Some(crate::SkipReason::OtherFormat(name)),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing of the input can be read after it.
+    pub(crate) fn ends_input(&self) -> bool {
+        matches!(
+            self,
+            Self::Broken(_)
+                | Self::Damaged { .. }
+                | Self::WholeJson
+                | Self::WideJson(_)
+                | Self::LineTooLong { abandoned: true, .. }
+        )
+    }
+
+    /// The error at its place.
+    pub(crate) fn at(self, origin: Origin, offset: Option<u64>) -> ReadError {
+        ReadError { origin, offset, problem: self }
+    }
+}
+
+/// How it shows that bytes are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotText {
+    /// The beginning is that of a known format: "a PDF", "a ZIP archive".
+    Known(&'static str),
+    /// A zero byte.
+    Nul {
+        /// Bytes before it.
+        offset: u64,
+    },
+    /// Too many control characters.
+    Controls {
+        /// Control characters in a hundred.
+        percent: u8,
+    },
+}
+
+impl fmt::Display for NotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(name) => write!(f, "{name}, not text"),
+            Self::Nul { offset } => write!(f, "binary, not text (zero byte at offset {offset})"),
+            Self::Controls { percent } => write!(f, "binary, not text ({percent} % control characters)"),
+        }
+    }
+}
+
+/// A number of bytes as a person says it, to one digit where it is not round.
+fn bytes(count: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")];
+    match UNITS.into_iter().find(|(size, _)| count >= *size) {
+        Some((size, unit)) if count.is_multiple_of(size) => format!("{} {unit}", count / size),
+        Some((size, unit)) => format!("{}.{} {unit}", count / size, count % size * 10 / size),
+        None => format!("{count} bytes"),
+    }
+}

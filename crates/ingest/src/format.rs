@@ -1,0 +1,137 @@
+//! Which reader an input goes to: by the ending of its name, and where that says nothing, by its first bytes.
+
+use crate::error::{NotText, Problem};
+
+/// The formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// One text, one document.
+    Plain,
+    /// One JSON object a line, each a document.
+    JsonLines,
+}
+
+/// What a name's ending says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Known(Format),
+    Other(&'static str),
+    Silent,
+}
+
+/// Endings of compressed files, which say nothing of what is inside.
+const COMPRESSED: [&str; 7] = ["gz", "gzip", "zst", "zstd", "bz2", "xz", "z"];
+
+/// First bytes that name a binary format, and its name.
+const MAGIC: [(&[u8], &str); 18] = [
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a rich text file"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"BZh", "compressed with bzip2"),
+    (b"\xfd7zXZ\0", "compressed with xz"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x1f\x8b", "compressed twice"),
+    (b"\x28\xb5\x2f\xfd", "compressed twice"),
+    (b"PAR1", "Parquet"),
+    (b"ARROW1", "Arrow"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x7fELF", "a program"),
+    (b"\0asm", "a program"),
+];
+
+/// First bytes, in lower case, that name a text format that is not read.
+const MARKUP: [(&[u8], &str); 4] =
+    [(b"<!doctype html", "HTML"), (b"<html", "HTML"), (b"<?xml", "XML"), (b"warc/1.", "WARC")];
+
+impl Format {
+    /// The format of an input named `name`, whose first decompressed bytes are `head`.
+    ///
+    /// # Errors
+    /// [`Problem::NotText`] and [`Problem::OtherFormat`].
+    pub(crate) fn of(name: &str, head: &[u8]) -> Result<Self, Problem> {
+        if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+            return Err(Problem::NotText(NotText::Known(what)));
+        }
+        match ending(name) {
+            Ending::Known(format) => Ok(format),
+            Ending::Other(what) => Err(Problem::OtherFormat(what)),
+            Ending::Silent => by_content(head),
+        }
+    }
+
+    /// Whether `head` is enough for [`Format::of`]: the longest mark, and two bytes that are not blank.
+    pub(crate) fn shows_in(head: &[u8]) -> bool {
+        head.len() >= 16 && first_marks(head).1.is_some()
+    }
+}
+
+fn ending(name: &str) -> Ending {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let mut parts = name.rsplit('.').map(str::to_ascii_lowercase).peekable();
+    let mut ending = parts.next().unwrap_or_default();
+    if COMPRESSED.contains(&ending.as_str()) {
+        ending = parts.next().unwrap_or_default();
+    }
+    if parts.peek().is_none() {
+        return Ending::Silent; // the name has no ending
+    }
+    match ending.as_str() {
+        "txt" | "text" | "md" => Ending::Known(Format::Plain),
+        "jsonl" | "json" | "ndjson" => Ending::Known(Format::JsonLines),
+        "html" | "htm" | "xhtml" => Ending::Other("HTML"),
+        "xml" | "rss" | "atom" => Ending::Other("XML"),
+        "csv" => Ending::Other("CSV"),
+        "tsv" => Ending::Other("TSV"),
+        "warc" => Ending::Other("WARC"),
+        _ => Ending::Silent,
+    }
+}
+
+fn by_content(head: &[u8]) -> Result<Format, Problem> {
+    let start = head.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(head.len());
+    let marks = head[start..].iter().take(16).map(u8::to_ascii_lowercase).collect::<Vec<_>>();
+    if let Some((_, what)) = MARKUP.iter().find(|(mark, _)| marks.starts_with(mark)) {
+        return Err(Problem::OtherFormat(what));
+    }
+    // An object and its first name. A broken one is then told as such and not taken for an article.
+    Ok(if first_marks(head) == (Some(b'{'), Some(b'"')) { Format::JsonLines } else { Format::Plain })
+}
+
+/// The first two bytes that are neither blank nor of a UTF-8 byte order mark.
+fn first_marks(head: &[u8]) -> (Option<u8>, Option<u8>) {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut marks = head.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    (marks.next(), marks.next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format(name: &str, head: &str) -> Result<Format, String> {
+        Format::of(name, head.as_bytes()).map_err(|problem| problem.to_string())
+    }
+
+    #[test]
+    fn endings_speak_before_content_and_through_compression() {
+        assert_eq!(format("a/wire.txt", "{\"id\""), Ok(Format::Plain));
+        assert_eq!(format("a/wire.JSONL.zst", "The minister"), Ok(Format::JsonLines));
+        assert_eq!(format("2020.05/wire", "The minister"), Ok(Format::Plain));
+        assert_eq!(format("wire.gz", "\u{feff}\n {\n\"id\": 1}"), Ok(Format::JsonLines));
+        assert_eq!(format("-", "{\"id\": 1}"), Ok(Format::JsonLines));
+        assert_eq!(format("-", "{sic} is what the editor wrote"), Ok(Format::Plain));
+        assert_eq!(format("gz", "A village"), Ok(Format::Plain));
+    }
+
+    #[test]
+    fn what_is_not_read_is_named() {
+        assert_eq!(format("page.html", "<p>"), Err("HTML, which is not read".into()));
+        assert_eq!(format("page", "\n<!DOCTYPE HTML><html>"), Err("HTML, which is not read".into()));
+        assert_eq!(format("paper.txt", "%PDF-1.7"), Err("a PDF, not text".into()));
+    }
+}
