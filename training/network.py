@@ -19,6 +19,20 @@ def distance_bucket(d):
     return torch.where(d < 0, a + 10, a)
 
 
+class Dropout(nn.Module):
+    """Dropout with a generator of its own, so that replicas in several threads draw the same numbers in every run."""
+
+    def __init__(self, share):
+        super().__init__()
+        self.share, self.generator = share, None
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        kept = torch.empty(x.shape, dtype=x.dtype).bernoulli_(1 - self.share, generator=self.generator)
+        return x * kept * (1 / (1 - self.share))
+
+
 class Layer(nn.Module):
     """BERT's layer, normalised after each half."""
 
@@ -93,7 +107,7 @@ class Network(nn.Module):
                        ("arc_dependent", ARC, "gelu"), ("arc_head", ARC, "gelu"), ("rel_dependent", REL, "none"),
                        ("rel_head", REL, "none"), ("cue", PAIR, "gelu"), ("word", PAIR, "gelu")]
         self.projections = nn.Linear(HIDDEN, sum(n for _, n, _ in self.slices))
-        self.drop_in, self.drop = nn.Dropout(.1), nn.Dropout(.25)
+        self.drop_in, self.drop = Dropout(.1), Dropout(.25)
         self.name = nn.Linear(NAME, 2 * self.sizes["name"])
         self.attribution = nn.Linear(ATTRIBUTION, self.sizes["attribution"])
         self.arc_root, self.rel_root = nn.Parameter(torch.zeros(ARC)), nn.Parameter(torch.zeros(REL))
@@ -144,6 +158,15 @@ class Network(nn.Module):
         cue, word = one(cue), one(word)
         y = (cue @ self.pair.to(cue.dtype).reshape(PAIR + 1, -1)).view(-1, 3, PAIR + 1) @ word.T
         return y.permute(0, 2, 1).float() + self.pair_distance(distance_bucket(distance))
+
+
+def replica(net, generator):
+    """A network that shares the other's weights and has gradients of its own."""
+    twin = Network(net.labels)
+    for ours, theirs in zip(twin.parameters(), net.parameters()):
+        ours.data = theirs.data
+    twin.drop_in.generator = twin.drop.generator = generator
+    return twin
 
 
 def parameter_groups(net, encoder_rate, head_rate):
