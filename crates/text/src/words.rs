@@ -107,13 +107,13 @@ impl Scanner<'_> {
         let mut run = at;
         loop {
             match self.joint(at, run, end) {
-                Joint::On(further) => {
+                Joint::On(further) if further > end => {
                     if self.byte(end) == b'-' {
                         run = end + 1;
                     }
                     end = further;
                 }
-                Joint::Off => return self.plain(at, end),
+                Joint::On(_) | Joint::Off => return self.plain(at, end),
                 Joint::Done(next) => return next,
             }
         }

@@ -30,8 +30,8 @@ impl Scanner<'_> {
             let behind = self.run_end(after);
             return self.inner(at, end, after, behind);
         }
-        if let Some(behind) = self.parted_clitic(at, end, after) {
-            return self.take(at, end, behind);
+        if let Some(parted) = self.parted_clitic(at, end, after) {
+            return parted;
         }
         if self.byte(end) == b'`' || self.bytes[end..].starts_with("‘".as_bytes()) {
             return Joint::Off;
@@ -65,15 +65,18 @@ impl Scanner<'_> {
         letters.eq_ignore_ascii_case(b"t") && end - at > 1 && self.bytes[end - 1].eq_ignore_ascii_case(&b'n')
     }
 
-    /// Where a clitic ends that a blank parts from its apostrophe: `Senate’ s`, `don’ t`.
-    fn parted_clitic(&self, at: usize, end: usize, after: usize) -> Option<usize> {
+    /// A clitic that a blank parts from its apostrophe: `Senate’ s`, `don’ t`.
+    fn parted_clitic(&mut self, at: usize, end: usize, after: usize) -> Option<Joint> {
         if after - end == 1 || self.byte(after) != b' ' {
             return None;
         }
         let behind = self.run_end(after + 1);
         let letters = &self.bytes[after + 1..behind];
-        let known = tables::is_clitic(letters) || self.is_negation(at, end, letters);
-        (known && letters[0].is_ascii_lowercase()).then_some(behind)
+        if !letters.first().is_some_and(u8::is_ascii_lowercase) {
+            return None;
+        }
+        let host = if self.is_negation(at, end, letters) { end - 1 } else { end };
+        (host < end || tables::is_clitic(letters)).then(|| self.take(at, host, behind))
     }
 
     /// Pushes the host up to `host`, the clitic behind it up to `behind`, and the clitics that follow that.
@@ -92,19 +95,33 @@ impl Scanner<'_> {
         }
     }
 
-    /// Where the word ends that an apostrophe of `length` bytes begins: `'s` standing alone, `'90s`, `'em`.
-    pub(super) fn clipped(&self, at: usize, length: usize) -> Option<usize> {
+    /// Pushes the words that an apostrophe of `length` bytes begins and tells where they end: `'s` standing alone, `'90s`,
+    /// `'em`, `'n'`, `'t|is`.
+    pub(super) fn clipped(&mut self, at: usize, length: usize) -> Option<usize> {
         let after = at + length;
         let end = self.run_end(after);
         let letters = &self.bytes[after..end];
-        let digits = letters.iter().take_while(|b| b.is_ascii_digit()).count();
-        let year = digits == 2 && matches!(letters[2..], [] | [b's']) && !self.single;
-        let closing = self.apostrophe(end) > 0 && self.apostrophe(end + self.apostrophe(end)) == 0;
-        let clipped = tables::is_clipped(letters) && (letters != b"n" || closing || self.free_before());
-        if clipped && letters == b"n" && closing {
-            return Some(end + self.apostrophe(end));
+        let closing = self.apostrophe(end);
+        let closed = closing > 0 && !self.word_at(end + closing);
+        if matches!(letters, b"tis" | b"Tis" | b"twas" | b"Twas") {
+            self.push(at, after + 1);
+            self.push_fused(after + 1, end);
+            return Some(end);
         }
-        let alone = tables::is_clitic(letters) && self.out.len() > self.first && !closing;
-        (year || (clipped && !closing) || alone).then_some(end)
+        let kept = match letters {
+            [b'0'..=b'9', b'0'..=b'9'] => !self.single,
+            [b'0'..=b'9', b'0'..=b'9', b's'] => true,
+            b"n" if closed => {
+                self.push(at, end + closing);
+                return Some(end + closing);
+            }
+            _ => {
+                !closed && (tables::is_clipped(letters) || (tables::is_clitic(letters) && self.out.len() > self.first))
+            }
+        };
+        kept.then(|| {
+            self.push(at, end);
+            end
+        })
     }
 }

@@ -36,7 +36,6 @@ impl Scanner<'_> {
             return at + 2 * length;
         }
         if let Some(end) = self.clipped(at, length) {
-            self.push(at, end);
             return end;
         }
         let opens = self.word_at(at + length) && (self.free_before() || !self.single);

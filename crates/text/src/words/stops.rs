@@ -35,7 +35,7 @@ impl Scanner<'_> {
         }
         let word = &self.text[at..end];
         let capital_behind = self.char_at(end + 1).is_some_and(char::is_uppercase);
-        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        let initial = is_single(word) && word.chars().all(char::is_uppercase);
         if capital_behind && (initial || tables::abbreviation(word.as_bytes()) == Some(Keeps::Always)) {
             return Joint::On(end + 1); // "J.Smith", "Mr.Smith": a blank is missing
         }
@@ -44,8 +44,7 @@ impl Scanner<'_> {
 
     /// Where single letters with full stops between them end, the last stop included: `U.S.`, `a.m.`, `U.S.A`.
     fn acronym(&self, at: usize, end: usize) -> Option<usize> {
-        let single =
-            |from: usize, to: usize| self.text[from..to].chars().count() == 1 && !self.byte(from).is_ascii_digit();
+        let single = |from: usize, to: usize| is_single(&self.text[from..to]) && !self.byte(from).is_ascii_digit();
         if !single(at, end) {
             return None;
         }
@@ -102,4 +101,10 @@ impl Scanner<'_> {
         let after_name = before.is_none_or(|case| !matches!(case, crate::Case::Lower | crate::Case::Digits));
         after_name || (letter != 'I' && self.next_visible(at).is_some_and(char::is_uppercase))
     }
+}
+
+/// Whether a word has one character, without walking through a long one.
+fn is_single(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some() && chars.next().is_none()
 }
