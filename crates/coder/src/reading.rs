@@ -1,0 +1,74 @@
+//! A text and the model's analysis of it, side by side: what every rule of the coder looks at.
+//!
+//! Words are indices, stretches of words are ranges of them; only here do they become spans of characters.
+
+use std::ops::Range;
+
+use onrecord_model::{Analysis, WordAnalysis};
+use onrecord_record::{Bytes, CharIndex, Chars, Span};
+use onrecord_text::Text;
+
+pub(crate) struct Reading<'a> {
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) analysis: &'a Analysis<'a>,
+    index: CharIndex<'a>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(text: &'a Text<'a>, analysis: &'a Analysis<'a>) -> Self {
+        Self { text, analysis, index: CharIndex::new(text.raw) }
+    }
+
+    pub(crate) fn word(&self, word: usize) -> &'a WordAnalysis<'a> {
+        &self.analysis.words[word]
+    }
+
+    pub(crate) fn form(&self, word: usize) -> &'a str {
+        self.text.form(word)
+    }
+
+    /// Lower-case lemma of a word.
+    pub(crate) fn lemma(&self, word: usize) -> String {
+        self.word(word).lemma.to_lowercase()
+    }
+
+    /// From the first word's first byte to the last word's last; empty for no words.
+    pub(crate) fn bytes(&self, words: &Range<usize>) -> Span<Bytes> {
+        match (self.text.words.get(words.start), words.end.checked_sub(1).and_then(|last| self.text.words.get(last))) {
+            (Some(first), Some(last)) if !words.is_empty() => first.span.cover(last.span),
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// The same in code points, as the record wants it.
+    pub(crate) fn chars(&self, words: &Range<usize>) -> Span<Chars> {
+        self.index.chars(self.bytes(words))
+    }
+
+    pub(crate) fn span(&self, bytes: Span<Bytes>) -> Span<Chars> {
+        self.index.chars(bytes)
+    }
+
+    /// The words as they stand in the text, blanks and all.
+    pub(crate) fn slice(&self, words: &Range<usize>) -> &'a str {
+        self.bytes(words).slice(self.text.raw)
+    }
+
+    /// The words of a stretch whose heads lie outside of it, in order: the tops of its phrases.
+    pub(crate) fn tops<'r>(&'r self, words: &'r Range<usize>) -> impl Iterator<Item = usize> + 'r {
+        words.clone().filter(|&word| self.word(word).head.is_none_or(|head| !words.contains(&head)))
+    }
+
+    /// The top of a stretch that says what it is: the first that is no punctuation or function word, else the first.
+    pub(crate) fn top(&self, words: &Range<usize>) -> Option<usize> {
+        let heavy = |&word: &usize| !matches!(self.word(word).upos, "PUNCT" | "ADP" | "DET" | "CCONJ" | "SCONJ" | "AUX" | "PART");
+        self.tops(words).find(heavy).or_else(|| self.tops(words).next())
+    }
+
+    /// Whether a dependent of `word` has this relation, subtypes cut off, and stands inside the stretch.
+    pub(crate) fn dependents<'r>(&'r self, word: usize, within: &Range<usize>, relation: &'r str) -> impl Iterator<Item = usize> + 'r {
+        within.clone().filter(move |&other| {
+            self.word(other).head == Some(word) && self.word(other).deprel.split(':').next() == Some(relation)
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! Attributions become statements, in the order of the text, each with the one in whose content it stands.
+
+use std::ops::Range;
+
+use onrecord_model::Attribution;
+use onrecord_record::{Content, Cue, Statement};
+
+use crate::entities::Entities;
+use crate::reading::Reading;
+use crate::{cue, quotation, source};
+
+/// All statements of a document.
+pub(crate) fn statements(reading: &Reading<'_>, entities: &Entities) -> Vec<Statement> {
+    let mut found: Vec<&Attribution> =
+        reading.analysis.attributions.iter().filter(|a| !a.cue.is_empty() && !a.content.is_empty()).collect();
+    found.sort_by_key(|a| (first_word(a), a.cue.start));
+    let id = |index: usize| format!("s{}", index + 1);
+    let statement = |(index, a): (usize, &&Attribution)| Statement {
+        id: id(index),
+        kind: quotation::kind(reading, &a.content),
+        within: parent(&found, index).map(id),
+        negated: cue::negated(reading, &a.cue),
+        confidence: three_digits(a.confidence),
+        source: source::source(reading, entities, &a.source),
+        cue: Cue { spans: vec![reading.chars(&a.cue)], class: cue::class(reading, &a.cue) },
+        content: Content { spans: a.content.iter().map(|words| reading.chars(words)).collect() },
+    };
+    found.iter().enumerate().map(statement).collect()
+}
+
+fn first_word(a: &Attribution) -> usize {
+    let parts = a.source.iter().chain(&a.content).map(|words| words.start);
+    parts.fold(a.cue.start, usize::min)
+}
+
+/// The statement whose content holds this one's cue and content, the smallest of several. Two that hold each other
+/// stand side by side.
+fn parent(found: &[&Attribution], child: usize) -> Option<usize> {
+    let holds = |outer: usize, inner: usize| {
+        let content = &found[outer].content;
+        let within = |words: &Range<usize>| content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end);
+        outer != inner && within(&found[inner].cue) && found[inner].content.iter().all(within)
+    };
+    let size = |index: usize| found[index].content.iter().map(ExactSizeIterator::len).sum::<usize>();
+    (0..found.len()).filter(|&outer| holds(outer, child) && !holds(child, outer)).min_by_key(|&outer| size(outer))
+}
+
+/// Confidences are written with three digits, so that no last bit of a float shows.
+fn three_digits(p: f32) -> f32 {
+    (p.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
+}

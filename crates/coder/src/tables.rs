@@ -1,0 +1,117 @@
+//! The tables of words that the rules look up, read from `tables/*.tsv` once.
+//!
+//! A line is a class, a tab and its lemmas; `#` begins a comment. A line of another shape, an unknown class or a lemma
+//! that stands twice is a mistake of the table, named by its line; a test holds the shipped ones to that.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use onrecord_record::SourceKind;
+
+/// A mistake in a table.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TableError {
+    /// A line without a tab, or with nothing on one side of it.
+    #[error("line {0}: expected a class, a tab and lemmas")]
+    Shape(usize),
+    /// A lemma has two classes.
+    #[error("line {line}: `{lemma}` stands in this table already")]
+    Twice {
+        /// Line of the second place, counted from 1.
+        line: usize,
+        /// The lemma.
+        lemma: String,
+    },
+    /// No such class.
+    #[error("line {line}: there is no class `{class}`")]
+    Class {
+        /// Line, counted from 1.
+        line: usize,
+        /// What stands there.
+        class: String,
+    },
+}
+
+/// Lemma → class.
+pub(crate) type Table<C> = HashMap<&'static str, C>;
+
+/// What a head noun says about a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SourceNoun {
+    /// "resolution"
+    Document,
+    /// "sources"
+    Anonymous,
+    /// "official": anonymous where indefinite.
+    Person,
+}
+
+/// Lemma of a cue → its class.
+pub(crate) static CUES: LazyLock<Table<&'static str>> =
+    LazyLock::new(|| read(include_str!("../tables/cues.tsv"), Some).unwrap_or_default());
+
+/// Lemma of a source's head → what it says about the source.
+pub(crate) static SOURCES: LazyLock<Table<SourceNoun>> =
+    LazyLock::new(|| read(include_str!("../tables/sources.tsv"), source_noun).unwrap_or_default());
+
+fn source_noun(class: &str) -> Option<SourceNoun> {
+    match class {
+        "document" => Some(SourceNoun::Document),
+        "anonymous" => Some(SourceNoun::Anonymous),
+        "person" => Some(SourceNoun::Person),
+        _ => None,
+    }
+}
+
+impl SourceNoun {
+    /// The kind of a source with this head, where nothing else in the phrase says more.
+    pub(crate) const fn kind(self, indefinite: bool) -> SourceKind {
+        match self {
+            Self::Document => SourceKind::Document,
+            Self::Anonymous => SourceKind::Anonymous,
+            Self::Person if indefinite => SourceKind::Anonymous,
+            Self::Person => SourceKind::Named,
+        }
+    }
+}
+
+fn read<C: Clone>(table: &'static str, class: impl Fn(&'static str) -> Option<C>) -> Result<Table<C>, TableError> {
+    let mut out = Table::new();
+    for (number, line) in (1..).zip(table.lines()) {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (name, lemmas) = line.split_once('\t').ok_or(TableError::Shape(number))?;
+        if name.is_empty() || lemmas.trim().is_empty() {
+            return Err(TableError::Shape(number));
+        }
+        let known = class(name).ok_or_else(|| TableError::Class { line: number, class: name.to_owned() })?;
+        for lemma in lemmas.split_whitespace() {
+            if out.insert(lemma, known.clone()).is_some() {
+                return Err(TableError::Twice { line: number, lemma: lemma.to_owned() });
+            }
+        }
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_tables_are_sound() {
+        let cues = read(include_str!("../tables/cues.tsv"), Some).unwrap();
+        assert_eq!(cues["deny"], "deny");
+        assert_eq!(cues["accord"], "say");
+        let sources = read(include_str!("../tables/sources.tsv"), source_noun).unwrap();
+        assert_eq!(sources["resolution"], SourceNoun::Document);
+    }
+
+    #[test]
+    fn a_mistake_is_named_by_its_line() {
+        assert_eq!(read("# nothing\nsay says", Some), Err(TableError::Shape(2)));
+        assert_eq!(read("say\tsay\ndeny\tdeny say", Some), Err(TableError::Twice { line: 2, lemma: "say".into() }));
+        assert_eq!(read("rumour\tthey", source_noun), Err(TableError::Class { line: 1, class: "rumour".into() }));
+    }
+}
