@@ -1,0 +1,98 @@
+//! From documents to analyses: the model, and workers for the pipeline that read with it.
+
+use std::fs;
+use std::sync::atomic::AtomicBool;
+
+use onrecord_coder::{Coder, DocumentInfo};
+use onrecord_ingest::{Document, Input, open};
+use onrecord_model::{Analyser, Analysis, Kernel, Model};
+use onrecord_record::Record;
+use onrecord_text::Text;
+
+use crate::args::General;
+use crate::failure::Failure;
+use crate::messages::{Tally, Verdict, say, say_skipped};
+use crate::pipeline::{self, Outcome};
+
+/// The version that records name as their maker.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Works on some documents, one output for each.
+pub type Worker<'m, O> = Box<dyn FnMut(&[Document]) -> Vec<O> + 'm>;
+
+/// The model that `--model` names, or the one inside the program.
+///
+/// # Errors
+/// Where the file cannot be read or is no model.
+pub fn load_model(general: &General) -> Result<Model, Failure> {
+    let Some(path) = &general.model else { return Model::shipped().map_err(Failure::ShippedModel) };
+    let bytes = fs::read(path).map_err(|cause| Failure::ModelFile { path: path.clone(), cause })?;
+    Model::from_bytes(&bytes).map_err(|cause| Failure::ForeignModel { path: path.clone(), cause })
+}
+
+/// A coder for analyses of the model.
+pub fn coder(model: &Model) -> Coder {
+    Coder::new(VERSION, model.identity())
+}
+
+/// A worker that analyses documents and makes something of each.
+pub fn worker<'m, O>(
+    model: &'m Model,
+    finish: &'m (impl Fn(&Document, &Text<'_>, &Analysis<'_>) -> O + Sync),
+) -> Worker<'m, O> {
+    let mut analyser = Analyser::new(model, Kernel::best());
+    Box::new(move |documents| {
+        let texts: Vec<Text<'_>> = documents.iter().map(|document| Text::new(&document.text)).collect();
+        let analyses = analyser.analyse(&texts.iter().collect::<Vec<_>>());
+        let all = documents.iter().zip(&texts).zip(&analyses);
+        all.map(|((document, text), analysis)| finish(document, text, analysis)).collect()
+    })
+}
+
+/// The record of a document.
+pub fn record(coder: &Coder, document: &Document, text: &Text<'_>, analysis: &Analysis<'_>) -> Record {
+    let info = DocumentInfo {
+        id: document.id.clone(),
+        uri: document.uri.clone(),
+        publisher: document.publisher.clone(),
+        title: document.title.clone(),
+        published: document.published.clone(),
+    };
+    coder.code(info, text, analysis)
+}
+
+/// Analyses all documents of the inputs, makes something of each on the worker's thread, and shows that in the order of the
+/// input. Says what could not be read.
+///
+/// # Errors
+/// What `show` returned, or where no thread can be started.
+pub fn for_each<O: Send + 'static>(
+    general: &General,
+    inputs: &[Input],
+    model: &Model,
+    make: impl Fn(&Document, &Text<'_>, &Analysis<'_>) -> O + Sync,
+    mut show: impl FnMut(O) -> Result<(), Failure>,
+) -> Result<Verdict, Failure> {
+    let documents = open(inputs, &general.limits());
+    let progress = documents.progress();
+    let mut tally = Tally::default();
+    let never = AtomicBool::new(false);
+    pipeline::run(
+        documents,
+        general.threads(),
+        &never,
+        || worker(model, &make),
+        |outcome| match outcome {
+            Outcome::Done { about, output } => {
+                tally.done(&about, say);
+                show(output)
+            }
+            Outcome::Failed(fault) => {
+                tally.failed(&fault, say);
+                Ok(())
+            }
+        },
+    )?;
+    say_skipped(&progress.skipped(), say);
+    Ok(tally.verdict())
+}

@@ -1,0 +1,218 @@
+//! The command line: commands, flags and the help that teaches them by example.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
+use onrecord_ingest::{Input, Limits};
+
+const PROGRAM_EXAMPLES: &str = "\
+Examples:
+  onrecord read article.txt                            an article with its speakers marked, and who said what
+  onrecord read examples/wire.jsonl --format jsonl     one record a line, for scripts
+  zcat dump.txt.gz | onrecord read -                   whatever comes in on standard input
+  onrecord parse article.txt --format conllu           words, tags, lemmas and trees
+  onrecord code archive/ --into store                  a whole archive into tables for DuckDB, pandas, R
+  onrecord bench                                       how fast it is on this machine
+
+Exit status: 0 all done; 1 some inputs could not be read (each is named on standard error), the others are done;
+2 nothing was done.";
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  onrecord read examples/court.txt
+  onrecord read examples/*.txt | less -R
+  onrecord read examples/court.txt --format json
+  onrecord read examples/wire.jsonl --format jsonl | jq -r '.statements[].cue.class'
+  curl -s https://example.org/article.txt | onrecord read -
+
+A FILE is plain text, or JSON Lines (.jsonl, also .gz, .zst) with `text` and, where known, `id`, `title`, `published` (or
+`date`), `publisher`, `url`. A folder stands for all files in it.";
+
+const PARSE_EXAMPLES: &str = "\
+Examples:
+  onrecord parse examples/brief.txt
+  onrecord parse examples/wire.jsonl --format conllu > wire.conllu
+  echo \"They didn't say.\" | onrecord parse -";
+
+const CODE_EXAMPLES: &str = "\
+Examples:
+  onrecord code examples/ --into store
+  onrecord code archive/2019 archive/2020.jsonl.zst --into store
+  duckdb -c \"select cue_class, count(*) from 'store/statements/*.parquet' group by all\"
+
+Run again, it codes only documents that are not in the store yet. Stopped with Ctrl-C or killed, it leaves a store that
+is sound, and the next run goes on from there.";
+
+const BENCH_EXAMPLES: &str = "\
+Examples:
+  onrecord bench
+  onrecord bench --threads 4 --rounds 9
+  onrecord bench --kernel plain
+
+The corpus is built in: the articles of examples/. \"whole path\" is everything from text to record, without reading and
+writing; \"encoder alone\" runs the encoder over the same windows. Rounds of both alternate; medians are shown.";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
+  onrecord completions zsh > ~/.zfunc/_onrecord
+  onrecord completions fish > ~/.config/fish/completions/onrecord.fish";
+
+/// Puts news on record: who said what, on whose word, tied to the exact words.
+#[derive(Debug, Parser)]
+#[command(version, after_help = PROGRAM_EXAMPLES, max_term_width = 120)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What holds for all commands.
+    #[command(flatten)]
+    pub general: General,
+}
+
+/// Flags of all commands.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "For all commands")]
+pub struct General {
+    /// Threads to work with [default: one for each core]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// A model file to take instead of the one inside the program
+    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub model: Option<PathBuf>,
+    /// Whether to write in colour; `auto` looks at the terminal and at NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Longest text of one document in megabytes; longer ones are left out with a message
+    #[arg(long, global = true, value_name = "MB", default_value = "4", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub max_text: u16,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles and show who said what
+    Read(ReadArgs),
+    /// Print words, tags, lemmas and trees
+    Parse(ParseArgs),
+    /// Code articles into the tables of a store
+    Code(CodeArgs),
+    /// Measure how fast this machine reads
+    Bench(BenchArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Arguments of `read`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = READ_EXAMPLES)]
+pub struct ReadArgs {
+    /// Files or folders; `-` is standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+    /// How to show what was found
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: ReadFormat,
+}
+
+/// How `read` shows what it found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// The article with its speakers marked, and a list of statements and names
+    #[default]
+    Text,
+    /// Records for people: one object, or an array where there are several documents
+    Json,
+    /// Records for programs: one a line
+    Jsonl,
+}
+
+/// Arguments of `parse`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = PARSE_EXAMPLES)]
+pub struct ParseArgs {
+    /// Files or folders; `-` is standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+    /// The format to print
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: ParseFormat,
+}
+
+/// What `parse` prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ParseFormat {
+    /// CoNLL-U of Universal Dependencies
+    #[default]
+    Conllu,
+}
+
+/// Arguments of `code`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = CODE_EXAMPLES)]
+pub struct CodeArgs {
+    /// Files or folders; `-` is standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+    /// The folder of the store; made where there is none
+    #[arg(long, value_name = "STORE", value_hint = ValueHint::DirPath)]
+    pub into: PathBuf,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = BENCH_EXAMPLES)]
+pub struct BenchArgs {
+    /// Rounds of each measurement
+    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub rounds: u16,
+    /// A kernel other than the fastest: avx512-vnni, avx2, neon or plain
+    #[arg(long, value_name = "NAME")]
+    pub kernel: Option<String>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+impl General {
+    /// How many threads to work with.
+    pub fn threads(&self) -> NonZeroUsize {
+        self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+
+    /// What one document may cost. A line of JSON holds a text with its escapes and its other fields.
+    pub fn limits(&self) -> Limits {
+        let text = u64::from(self.max_text) << 20;
+        Limits { text, line: 2 * text, ..Limits::default() }
+    }
+}
+
+/// Inputs as the user named them.
+pub fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+    paths.iter().map(Input::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn general_flags_may_stand_behind_the_command() {
+        let args = Args::try_parse_from(["onrecord", "read", "-", "--threads", "3", "--format", "jsonl"]).unwrap();
+        assert_eq!(args.general.threads().get(), 3);
+        assert!(Args::try_parse_from(["onrecord", "read", "-", "--threads", "0"]).is_err());
+    }
+}

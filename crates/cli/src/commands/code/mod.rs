@@ -1,0 +1,157 @@
+//! `onrecord code`: a whole archive into the tables of a store.
+//!
+//! ```text
+//! documents ──todo──▶ those not yet in the store ──pipeline──▶ records, in order ──▶ the store's writer
+//! ```
+//!
+//! What a stopped run has coded is committed before the program ends; what a killed run had not committed is coded again
+//! by the next.
+
+mod gauge;
+mod summary;
+mod todo;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Instant;
+
+use onrecord_ingest::{Document, Input, Progress, Skipped, open};
+use onrecord_model::Analysis;
+use onrecord_record::Record;
+use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
+use onrecord_text::Text;
+
+use crate::analyses::{self, VERSION, record};
+use crate::args::{CodeArgs, General, inputs};
+use crate::failure::Failure;
+use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
+use crate::pipeline::{self, About, Ended, Outcome};
+use gauge::Gauge;
+use summary::Summary;
+pub(super) use summary::grouped;
+use todo::{ToDo, Watch, key};
+
+/// What a worker makes of a document.
+struct Coded {
+    key: DocKey,
+    record: Record,
+    words: usize,
+}
+
+/// Codes all inputs that are not in the store yet.
+pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
+    let began = Instant::now();
+    let model = analyses::load_model(general)?;
+    let coder = analyses::coder(&model);
+    let recipe = Recipe { model: model.identity().to_owned(), ..Recipe::default() };
+    let writer = Store::create_or_open(&args.into)?.writer(&recipe, VERSION)?;
+
+    let inputs = inputs(&args.inputs);
+    let documents = open(&inputs, &general.limits());
+    let reading = documents.progress();
+    measure(&inputs, &reading);
+    let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone(), &args.into);
+    let mut desk = Desk {
+        writer,
+        tally: Tally::default(),
+        summary: Summary::default(),
+        gauge: Gauge::new(reading.clone(), watch.issued()),
+    };
+    let make = |document: &Document, text: &Text<'_>, analysis: &Analysis<'_>| Coded {
+        key: key(&recipe, document),
+        record: record(&coder, document, text, analysis),
+        words: text.words.len(),
+    };
+    let worker = || analyses::worker(&model, &make);
+    let ended = pipeline::run(todo, general.threads(), &stop_flag(), worker, |outcome| desk.take(outcome))?;
+    if let Some(error) = watch.error() {
+        return Err(error.into());
+    }
+    desk.close(&args.into, began, general.threads().get(), &watch, ended, &reading.skipped())
+}
+
+/// Lets the total of the inputs become known, which takes a while for large folders.
+fn measure(inputs: &[Input], reading: &Progress) {
+    if reading.total().is_some() {
+        return;
+    }
+    let (inputs, reading) = (inputs.to_vec(), reading.clone());
+    // Without it the time left stays unknown, and no more.
+    let _ = thread::Builder::new().name("measure".to_owned()).spawn(move || {
+        if let Some(total) = Input::measure(&inputs) {
+            reading.set_total(total);
+        }
+    });
+}
+
+/// A flag that the first Ctrl-C raises; the second ends the program at once.
+fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&stop);
+    // Without it Ctrl-C ends the program at once, which the store stands as well.
+    let _ = ctrlc::set_handler(move || {
+        if raised.swap(true, Ordering::Relaxed) {
+            std::process::exit(Verdict::INTERRUPTED.into());
+        }
+    });
+    stop
+}
+
+/// Where outcomes go, one by one.
+struct Desk {
+    writer: Writer,
+    tally: Tally,
+    summary: Summary,
+    gauge: Gauge,
+}
+
+impl Desk {
+    fn take(&mut self, outcome: Outcome<Coded>) -> Result<(), Failure> {
+        let Self { writer, tally, summary, gauge } = self;
+        match outcome {
+            Outcome::Failed(fault) => tally.failed(&fault, |line| gauge.say(line)),
+            Outcome::Done { about, output } => match writer.add(&output.key, &output.record) {
+                Ok(_) => {
+                    tally.done(&about, |line| gauge.say(line));
+                    summary.add(&output.record, output.words);
+                    gauge.advance(output.record.text.len(), summary.documents, summary.words);
+                }
+                // The record is at fault, not the store: the others go on.
+                Err(error @ StoreError::SpanOutside { .. }) => self.refuse(&about, &error),
+                Err(error) => return Err(error.into()),
+            },
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, about: &About, error: &StoreError) {
+        self.tally.bad += 1;
+        say_about(&about.origin, error, |line| self.gauge.say(line));
+    }
+
+    /// Commits what is left and says what came of it all.
+    fn close(
+        mut self,
+        store: &Path,
+        began: Instant,
+        threads: usize,
+        watch: &Watch,
+        ended: Ended,
+        skipped: &[Skipped],
+    ) -> Result<Verdict, Failure> {
+        self.gauge.finish();
+        self.writer.finish()?;
+        say_skipped(skipped, say);
+        self.tally.good += watch.done_before();
+        self.summary.tell(store, began.elapsed(), threads, watch.done_before(), self.tally.bad);
+        Ok(match ended {
+            Ended::Through => self.tally.verdict(),
+            Ended::Stopped => {
+                say(&"stopped before the end; what is coded is in the store, run again to go on");
+                Verdict::Interrupted
+            }
+        })
+    }
+}

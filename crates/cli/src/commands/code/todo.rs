@@ -1,0 +1,104 @@
+//! The documents that the store does not hold yet, on the thread that reads.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use onrecord_ingest::{Document, ReadError};
+use onrecord_store::{Claims, DocKey, Identity, Recipe, StoreError};
+
+/// The key under which the store keeps a document.
+pub(super) fn key(recipe: &Recipe, document: &Document) -> DocKey {
+    recipe.key(&Identity {
+        id: document.id_given.then_some(document.id.as_str()),
+        text: &document.text,
+        title: document.title.as_deref(),
+        published: document.published.as_deref(),
+        publisher: document.publisher.as_deref(),
+        uri: document.uri.as_deref(),
+    })
+}
+
+/// Documents without those that are done.
+pub(super) struct ToDo<D> {
+    documents: D,
+    claims: Claims,
+    recipe: Recipe,
+    /// The store's folder, where nothing is to be read: it may lie in a folder that is to be coded.
+    store: Option<PathBuf>,
+    watch: Watch,
+}
+
+/// What another thread may know of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Watch(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    done_before: AtomicU64,
+    issued: AtomicU64,
+    error: Mutex<Option<StoreError>>,
+}
+
+impl<D> ToDo<D> {
+    pub(super) fn new(documents: D, claims: Claims, recipe: Recipe, store: &Path) -> (Self, Watch) {
+        let watch = Watch::default();
+        let store = store.canonicalize().ok();
+        (Self { documents, claims, recipe, store, watch: watch.clone() }, watch)
+    }
+
+    fn is_in_store(&self, document: &Document) -> bool {
+        let Some(store) = &self.store else { return false };
+        let path = Path::new(&document.origin.path);
+        // Names first, since asking the disk takes time.
+        path.components().any(|part| Some(part.as_os_str()) == store.file_name())
+            && path.canonicalize().is_ok_and(|path| path.starts_with(store))
+    }
+}
+
+impl<D: Iterator<Item = Result<Document, ReadError>>> Iterator for ToDo<D> {
+    type Item = Result<Document, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let document = match self.documents.next()? {
+                Ok(document) => document,
+                Err(error) => return Some(Err(error)),
+            };
+            if self.is_in_store(&document) {
+                continue;
+            }
+            match self.claims.claim(&key(&self.recipe, &document)) {
+                Ok(true) => {
+                    self.watch.0.issued.fetch_add(document.text.len() as u64, Ordering::Relaxed);
+                    return Some(Ok(document));
+                }
+                Ok(false) => {
+                    self.watch.0.done_before.fetch_add(1, Ordering::Relaxed);
+                }
+                Err(error) => {
+                    *self.watch.0.error.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+impl Watch {
+    /// Documents that were in the store already, or earlier in the input.
+    pub(super) fn done_before(&self) -> u64 {
+        self.0.done_before.load(Ordering::Relaxed)
+    }
+
+    /// A counter of the bytes of text that were handed out to be coded.
+    pub(super) fn issued(&self) -> impl Fn() -> u64 + use<> {
+        let state = Arc::clone(&self.0);
+        move || state.issued.load(Ordering::Relaxed)
+    }
+
+    /// What ended the reading before its time.
+    pub(super) fn error(&self) -> Option<StoreError> {
+        self.0.error.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}

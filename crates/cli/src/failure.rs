@@ -1,0 +1,69 @@
+//! Why the program as a whole cannot go on. What is wrong with one input is a [`crate::pipeline::Fault`].
+
+use std::io;
+use std::path::PathBuf;
+
+use miette::Diagnostic;
+use onrecord_model::ModelError;
+use onrecord_store::StoreError;
+use thiserror::Error;
+
+/// Ends the program with status 2, a closed pipe excepted.
+#[derive(Debug, Error, Diagnostic)]
+pub enum Failure {
+    /// Standard output cannot be written.
+    #[error("standard output cannot be written")]
+    #[diagnostic(help(
+        "see whether the disk is full and whether the place may be written to; what came before is incomplete"
+    ))]
+    Output(#[source] io::Error),
+    /// A file named by `--model` cannot be read.
+    #[error("{}: the model file cannot be read", .path.display())]
+    #[diagnostic(help("check the path given with --model; without it, the model inside the program is taken"))]
+    ModelFile {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: io::Error,
+    },
+    /// The file is no model.
+    #[error("{}: no model that can be used", .path.display())]
+    ForeignModel {
+        /// As given.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        #[source]
+        cause: ModelError,
+    },
+    /// The model inside the program cannot be used.
+    #[error("the model inside the program cannot be used")]
+    ShippedModel(#[source] ModelError),
+    /// The store cannot be opened, read or written.
+    #[error("the store cannot be used")]
+    Store(#[from] StoreError),
+    /// A record cannot be written as JSON.
+    #[error("a record cannot be written as JSON")]
+    #[diagnostic(help("this is a fault of the program; please report it"))]
+    Json(#[source] serde_json::Error),
+    /// No thread can be started.
+    #[error("no thread can be started")]
+    #[diagnostic(help("see how many processes the system allows (ulimit -u) and how much memory is free"))]
+    Threads(#[from] io::Error),
+    /// This machine has no such kernel.
+    #[error("this machine has no kernel {name:?}")]
+    #[diagnostic(help("it has: {}", available.join(", ")))]
+    NoKernel {
+        /// As given.
+        name: String,
+        /// Names of those there are.
+        available: Vec<&'static str>,
+    },
+}
+
+impl Failure {
+    /// Whether only the reader of standard output went away.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(cause) if cause.kind() == io::ErrorKind::BrokenPipe)
+    }
+}

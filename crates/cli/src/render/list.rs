@@ -1,0 +1,103 @@
+//! Below the article: who said what, and who and what is named.
+
+use onrecord_record::{CharIndex, Chars, EntityType, Record, Span, Statement, StatementKind};
+use unicode_width::UnicodeWidthStr;
+
+use super::marks::bytes;
+use super::page::{Indent, Line, Page, one_line, shortened};
+use crate::look::Ink;
+
+/// Columns of a statement's content in the list; all of it stands in the article above.
+const CONTENT: usize = 160;
+/// Columns of a source in the list.
+const SOURCE: usize = 80;
+
+/// One entry for each statement.
+pub(super) fn statements(record: &Record, index: &CharIndex<'_>, page: &mut Page) {
+    page.blank_line();
+    if record.statements.is_empty() {
+        page.write(Indent::NONE, &Line::from(Ink::Strong, "No statements found"));
+        return;
+    }
+    page.write(Indent::NONE, &Line::from(Ink::Strong, format!("Statements ({})", record.statements.len())));
+    let widest = record.statements.iter().map(|statement| statement.id.width()).max().unwrap_or(0);
+    for statement in &record.statements {
+        let mut line = Line::default();
+        line.push(Ink::Quiet, &padded(&statement.id, widest + 2));
+        entry(&mut line, record, index, statement);
+        page.write(Indent { first: 2, rest: widest + 4 }, &line);
+    }
+}
+
+/// `Ana Roy (e2)  said  ⟶  that she would stay  [indirect, 0.93]`
+fn entry(line: &mut Line, record: &Record, index: &CharIndex<'_>, statement: &Statement) {
+    let words = |spans: &[Span<Chars>]| {
+        let pieces = spans.iter().filter_map(|&span| bytes(index, span)).map(|range| one_line(&record.text[range]));
+        pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" … ")
+    };
+    let source = words(&statement.source.spans);
+    if source.is_empty() {
+        line.push(Ink::Quiet, "(nobody named)");
+    } else {
+        line.push(Ink::Source, &shortened(&source, SOURCE));
+    }
+    if !statement.source.entities.is_empty() {
+        line.push(Ink::Quiet, &format!(" ({})", one_line(&statement.source.entities.join(", "))));
+    }
+    line.push(Ink::Plain, "  ");
+    line.push(Ink::Cue, &words(&statement.cue.spans));
+    line.push(Ink::Quiet, "  ⟶  ");
+    line.push(Ink::Content, &shortened(&words(&statement.content.spans), CONTENT));
+    line.push(Ink::Quiet, &format!("  [{}]", one_line(&marginal(statement))));
+}
+
+/// `indirect, negated, within s2, 0.93`
+fn marginal(statement: &Statement) -> String {
+    let kind = match statement.kind {
+        StatementKind::Direct => "direct",
+        StatementKind::Mixed => "mixed",
+        StatementKind::Indirect => "indirect",
+    };
+    let negated = if statement.negated { ", negated" } else { "" };
+    let within = statement.within.as_ref().map(|outer| format!(", within {outer}")).unwrap_or_default();
+    format!("{kind}{negated}{within}, {:.2}", statement.confidence)
+}
+
+/// The names, one line or more for each kind.
+pub(super) fn names(record: &Record, page: &mut Page) {
+    const KINDS: [(EntityType, &str); 5] = [
+        (EntityType::Person, "persons"),
+        (EntityType::Organization, "organizations"),
+        (EntityType::Group, "groups"),
+        (EntityType::Place, "places"),
+        (EntityType::Other, "others"),
+    ];
+    if record.entities.is_empty() {
+        return;
+    }
+    let widest = KINDS.iter().map(|(_, name)| name.len()).max().unwrap_or(0);
+    page.blank_line();
+    page.write(Indent::NONE, &Line::from(Ink::Strong, format!("Names ({})", record.entities.len())));
+    for (kind, heading) in KINDS {
+        let mut line = Line::default();
+        for entity in record.entities.iter().filter(|entity| entity.kind == kind) {
+            let before = if line.is_empty() { padded(heading, widest + 2) } else { " · ".to_owned() };
+            line.push(Ink::Quiet, &before);
+            line.push(Ink::Plain, &one_line(&entity.name));
+            line.push(Ink::Quiet, &format!(" ({})", one_line(&entity.id)));
+            if entity.mentions.len() > 1 {
+                line.push(Ink::Quiet, &format!(" ×{}", entity.mentions.len()));
+            }
+        }
+        if !line.is_empty() {
+            page.write(Indent { first: 2, rest: widest + 4 }, &line);
+        }
+    }
+}
+
+/// The text in one line, filled to a width with blanks.
+fn padded(text: &str, width: usize) -> String {
+    let text = one_line(text);
+    let blanks = width.saturating_sub(text.width());
+    text + &" ".repeat(blanks)
+}
