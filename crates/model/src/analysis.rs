@@ -1,0 +1,59 @@
+//! What the model found in a text.
+
+use std::ops::Range;
+
+pub use crate::labels::NameKind;
+
+/// The model's reading of one text. Words are indices into the text's words; labels are borrowed from the model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Analysis<'m> {
+    /// Sentences as ranges of words, in order: together all words of the text. None crosses a paragraph.
+    pub sentences: Vec<Range<usize>>,
+    /// One entry for each word.
+    pub words: Vec<WordAnalysis<'m>>,
+    /// Names in the order of their layer and first word, sentence by sentence.
+    pub names: Vec<Name>,
+    /// Attributions in the order of their cues.
+    pub attributions: Vec<Attribution>,
+}
+
+/// Tags, lemma and place in the tree of one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordAnalysis<'m> {
+    /// Universal part of speech (`NOUN`, `VERB`, …).
+    pub upos: &'m str,
+    /// Penn Treebank tag (`NN`, `VBD`, …).
+    pub xpos: &'m str,
+    /// Dictionary form.
+    pub lemma: String,
+    /// The word's head, a word of the same sentence; `None` for the sentence's root.
+    pub head: Option<usize>,
+    /// Universal dependency relation with subtype (`nsubj:pass`, …); `root` exactly for the root.
+    pub deprel: &'m str,
+}
+
+/// A name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// Its words.
+    pub words: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+    /// Whether the inner layer found it (`Geneva` in `University of Geneva`).
+    pub inner: bool,
+    /// Mean probability of its words' labels, 0 to 1; not calibrated.
+    pub confidence: f32,
+}
+
+/// Somebody's words, thought or wish: a cue with its source and content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution {
+    /// The words that attribute.
+    pub cue: Range<usize>,
+    /// The words that name the source: one range, or none.
+    pub source: Vec<Range<usize>>,
+    /// The words attributed: one range or more.
+    pub content: Vec<Range<usize>>,
+    /// Mean probability of the cue's labels times that of source's and content's words, 0 to 1; not calibrated.
+    pub confidence: f32,
+}

@@ -1,0 +1,111 @@
+//! The labels of a model, read once: BIO tags into their parts, lemma scripts into what they do.
+
+use crate::config;
+use crate::decode::lemma::Script;
+use crate::file::ModelError;
+
+/// What kind of thing a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// A human being, also an invented one.
+    Person,
+    /// A body with members or a will of its own: a state's organs, firms, parties, teams.
+    Organization,
+    /// A stretch of the world.
+    Place,
+    /// Anything else that bears a name.
+    Other,
+}
+
+/// What a word is to some attribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    Source,
+    Cue,
+    Content,
+}
+
+/// A label of a sequence: outside of everything, the first word of a span, or a later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bio<K> {
+    Outside,
+    Begin(K),
+    Inside(K),
+}
+
+impl<K: Copy + PartialEq> Bio<K> {
+    pub(crate) const fn kind(self) -> Option<K> {
+        match self {
+            Self::Outside => None,
+            Self::Begin(kind) | Self::Inside(kind) => Some(kind),
+        }
+    }
+
+    /// Whether this label may follow that one (`None` at the start).
+    pub(crate) fn may_follow(self, before: Option<Self>) -> bool {
+        !matches!(self, Self::Inside(_)) || before.is_some_and(|before| before.kind() == self.kind())
+    }
+}
+
+/// The labels of all heads.
+#[derive(Debug)]
+pub(crate) struct Labels {
+    pub(crate) upos: Vec<String>,
+    pub(crate) xpos: Vec<String>,
+    pub(crate) rel: Vec<String>,
+    /// The index of `root` among the relations.
+    pub(crate) root: usize,
+    pub(crate) lemma: Vec<Script>,
+    pub(crate) name: Vec<Bio<NameKind>>,
+    pub(crate) attribution: Vec<Bio<Part>>,
+}
+
+impl Labels {
+    pub(crate) fn new(labels: &config::Labels) -> Result<Self, ModelError> {
+        let lemma = labels.lemma.iter().map(|label| {
+            Script::parse(label).ok_or_else(|| unknown("lemma", label))
+        });
+        Ok(Self {
+            upos: labels.upos.clone(),
+            xpos: labels.xpos.clone(),
+            rel: labels.rel.clone(),
+            root: labels.rel.iter().position(|label| label == "root").ok_or_else(|| unknown("rel", "(no root)"))?,
+            lemma: lemma.collect::<Result<_, _>>()?,
+            name: sequence("name", &labels.name, |kind| match kind {
+                "person" => Some(NameKind::Person),
+                "organization" => Some(NameKind::Organization),
+                "place" => Some(NameKind::Place),
+                "other" => Some(NameKind::Other),
+                _ => None,
+            })?,
+            attribution: sequence("attribution", &labels.attribution, |part| match part {
+                "source" => Some(Part::Source),
+                "cue" => Some(Part::Cue),
+                "content" => Some(Part::Content),
+                _ => None,
+            })?,
+        })
+    }
+}
+
+/// Labels of one block at most: `O`, and `B-` and `I-` of known kinds.
+fn sequence<K>(head: &str, labels: &[String], kind: impl Fn(&str) -> Option<K>) -> Result<Vec<Bio<K>>, ModelError> {
+    if labels.len() > crate::kernel::block::LANES || labels.first().is_none_or(|label| label != "O") {
+        let why = format!("the labels for `{head}` do not begin with O, or are more than sixteen");
+        return Err(ModelError::Configuration { why });
+    }
+    let read = |label: &String| {
+        let bio = match label.split_once('-') {
+            None if label == "O" => Some(Bio::Outside),
+            Some(("B", name)) => kind(name).map(Bio::Begin),
+            Some(("I", name)) => kind(name).map(Bio::Inside),
+            _ => None,
+        };
+        bio.ok_or_else(|| unknown(head, label))
+    };
+    labels.iter().map(read).collect()
+}
+
+fn unknown(head: &str, label: &str) -> ModelError {
+    ModelError::Configuration { why: format!("the labels for `{head}` hold the unknown `{label}`") }
+}

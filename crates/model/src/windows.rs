@@ -1,0 +1,135 @@
+//! What the encoder reads at once: windows, runs of words of whole paragraphs as long as they fit.
+//!
+//! A paragraph that is longer than a window is cut where a rule would end a sentence, into parts of about the same length; a
+//! sentence that is longer still is cut between any two words. How a text is cut depends on that text alone.
+
+use std::ops::Range;
+
+use onrecord_text::{Text, boundaries};
+
+/// Ranges of words that are read together, none of more than `limit` pieces. `pieces` gives the pieces of each word, none of
+/// them more than `limit`.
+pub(crate) fn windows(text: &Text<'_>, pieces: &[usize], limit: usize) -> Vec<Range<usize>> {
+    let count = |words: &Range<usize>| -> usize { pieces[words.clone()].iter().sum() };
+    let mut ends = None;
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    let mut filled = 0;
+    for paragraph in &text.paragraphs {
+        let parts = if count(&paragraph.words) <= limit {
+            vec![paragraph.words.clone()]
+        } else {
+            let ends = ends.get_or_insert_with(|| boundaries(text));
+            near_equal(&sentences(paragraph.words.clone(), ends, pieces, limit), count, limit)
+        };
+        for part in parts {
+            let size = count(&part);
+            match windows.last_mut() {
+                Some(window) if filled + size <= limit => {
+                    window.end = part.end;
+                    filled += size;
+                }
+                _ => {
+                    windows.push(part);
+                    filled = size;
+                }
+            }
+        }
+    }
+    windows
+}
+
+/// The sentences of a paragraph by rule; those over the limit in stretches under it.
+fn sentences(words: Range<usize>, ends: &[bool], pieces: &[usize], limit: usize) -> Vec<Range<usize>> {
+    let single = |word: Range<usize>| pieces[word.start];
+    let mut sentences = Vec::new();
+    let mut start = words.start;
+    for word in words.clone() {
+        if ends[word] || word + 1 == words.end {
+            let sentence = start..word + 1;
+            start = word + 1;
+            if pieces[sentence.clone()].iter().sum::<usize>() <= limit {
+                sentences.push(sentence);
+            } else {
+                let words: Vec<Range<usize>> = sentence.map(|word| word..word + 1).collect();
+                sentences.extend(near_equal(&words, |word| single(word.clone()), limit));
+            }
+        }
+    }
+    sentences
+}
+
+/// Joins neighbouring units into parts of at most `limit`, as few as need be and about equally long.
+fn near_equal(units: &[Range<usize>], size: impl Fn(&Range<usize>) -> usize, limit: usize) -> Vec<Range<usize>> {
+    let total: usize = units.iter().map(&size).sum();
+    let share = total.div_ceil(total.div_ceil(limit).max(1));
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut filled = 0;
+    for unit in units {
+        let more = size(unit);
+        match parts.last_mut() {
+            // A unit that lies across the end of its share goes where its greater half is.
+            Some(part) if filled + more <= limit && filled + more / 2 < share => {
+                part.end = unit.end;
+                filled += more;
+            }
+            _ => {
+                parts.push(unit.clone());
+                filled = more;
+            }
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(raw: &str, limit: usize) -> Vec<String> {
+        let text = Text::new(raw);
+        let show = |words: Range<usize>| words.map(|word| text.form(word)).collect::<Vec<_>>().join(" ");
+        windows(&text, &vec![1; text.words.len()], limit).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn short_paragraphs_are_read_together() {
+        let raw = "Talks began.\n\nThey failed.\n\nNobody was surprised.";
+        assert_eq!(cut(raw, 7), ["Talks began . They failed .", "Nobody was surprised ."]);
+        assert_eq!(cut(raw, 100).len(), 1);
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cut_between_sentences_into_like_parts() {
+        let raw = "One came. Two came. Three came. Four came.";
+        assert_eq!(cut(raw, 8), ["One came . Two came .", "Three came . Four came ."]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_between_words() {
+        let raw = "a b c d e f g h i j";
+        assert_eq!(cut(raw, 4), ["a b c d", "e f g", "h i j"]);
+    }
+
+    #[test]
+    fn nothing_has_no_windows() {
+        assert!(cut(" \n ", 8).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn windows_hold_all_words_in_order_and_keep_to_the_limit(raw in "([a-zA-Z]{1,9}[.,]? |\\. |\n\n){0,120}", limit in 3usize..40) {
+            let text = Text::new(&raw);
+            let pieces: Vec<usize> = text.words.iter().map(|word| word.span.len().div_ceil(4) as usize).collect();
+            let windows = windows(&text, &pieces, limit);
+            let mut next = 0;
+            for window in windows {
+                prop_assert!(window.start == next && window.end > next);
+                prop_assert!(pieces[window.clone()].iter().sum::<usize>() <= limit);
+                next = window.end;
+            }
+            prop_assert_eq!(next, text.words.len());
+        }
+    }
+}
