@@ -1,1 +1,58 @@
-//! Placeholder while the workspace is being laid out.
+//! The store: records as tables that any tool reads.
+//!
+//! ```text
+//! STORE/
+//!   catalogue.sqlite            which segments are committed, with row counts, sizes and hashes; which documents are done
+//!   writer.lock                 held by the one writer
+//!   documents/000001.parquet    one row a document      ┐
+//!   sentences/000001.parquet    one row a sentence      │ the same number in each table: one segment,
+//!   entities/000001.parquet     one row an entity       │ some hundreds of documents
+//!   mentions/000001.parquet     one row a mention       │
+//!   statements/000001.parquet   one row a statement     ┘
+//! ```
+//!
+//! Segments are immutable Parquet files; `STORE/statements/*.parquet` is a whole table. All tables join on `doc`, the
+//! hash of a document and of what coded it ([`DocKey`]), so that a document is coded once and another model codes it
+//! anew beside the old rows.
+//!
+//! A [`Writer`] takes records, keeps the rows of one segment in memory, and commits them together: each file is written
+//! under another name, brought to the disk and renamed; then one transaction in the catalogue makes the segment true.
+//! A run that is killed before that leaves files that the catalogue does not know; the next writer removes them and
+//! their documents are coded again. Nothing is ever changed in place.
+//!
+//! ```
+//! # use onrecord_store::{Identity, Recipe, Store};
+//! # fn main() -> Result<(), onrecord_store::StoreError> {
+//! # let folder = tempfile::tempdir().unwrap();
+//! # let path = folder.path().join("store");
+//! let store = Store::create_or_open(&path)?;
+//! let recipe = Recipe { model: "wire-1@0a1b".into(), ..Recipe::default() };
+//! let key = recipe.key(&Identity { text: "The minister resigned.", ..Identity::default() });
+//! assert!(!store.is_done(&key)?);
+//! let writer = store.writer(&recipe, "0.1.0")?; // writer.add(&key, &record)? for each record
+//! let summary = writer.finish()?;
+//! assert_eq!(summary.documents, 0);
+//! # Ok(())
+//! # }
+//! ```
+
+mod catalogue;
+mod checked;
+mod disk;
+mod error;
+mod key;
+mod layout;
+mod lock;
+mod segment;
+mod store;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use catalogue::{SegmentFile, SegmentInfo};
+pub use error::StoreError;
+pub use key::{DocKey, Identity, Recipe};
+pub use store::Store;
+pub use tables::{TABLES, Table, schema};
+pub use writer::{Bounds, Claims, Summary, Writer};

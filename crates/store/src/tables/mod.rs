@@ -1,0 +1,130 @@
+//! The tables: how a record becomes rows.
+//!
+//! Each table has a file here with its columns, each with its description, and the filling of them. Names are those of
+//! the record; what is nested there is its own table here or a column with a prefix (`source_spans`).
+
+mod columns;
+mod documents;
+mod entities;
+mod mentions;
+mod sentences;
+mod statements;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, RecordBatch};
+use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
+use arrow::error::ArrowError;
+
+use crate::checked::Checked;
+
+/// The tables of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Table {
+    /// One row a sentence.
+    Sentences,
+    /// One row a person, body, place or group of a document.
+    Entities,
+    /// One row a mention of one.
+    Mentions,
+    /// One row an attribution.
+    Statements,
+    /// One row a document.
+    Documents,
+}
+
+/// All tables, in the order in which a segment's files appear: documents last, so that a document that is seen has its
+/// rows.
+pub const TABLES: [Table; 5] =
+    [Table::Sentences, Table::Entities, Table::Mentions, Table::Statements, Table::Documents];
+
+impl Table {
+    /// Name of the table and of its folder.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sentences => "sentences",
+            Self::Entities => "entities",
+            Self::Mentions => "mentions",
+            Self::Statements => "statements",
+            Self::Documents => "documents",
+        }
+    }
+
+    /// The table of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        TABLES.into_iter().find(|table| table.name() == name)
+    }
+
+    /// An empty buffer for its rows.
+    pub(crate) fn buffer(self) -> Box<dyn Rows> {
+        match self {
+            Self::Sentences => Box::new(sentences::Sentences::default()),
+            Self::Entities => Box::new(entities::Entities::default()),
+            Self::Mentions => Box::new(mentions::Mentions::default()),
+            Self::Statements => Box::new(statements::Statements::default()),
+            Self::Documents => Box::new(documents::Documents::default()),
+        }
+    }
+}
+
+/// The rows of one table that wait for their segment.
+pub(crate) trait Rows: Send {
+    /// Adds the rows of one record. `doc` is its key; `settings` those of the recipe.
+    fn append(&mut self, doc: &str, settings: &str, checked: &Checked<'_>);
+    /// All columns, which are empty afterwards.
+    fn take(&mut self) -> Vec<ArrayRef>;
+}
+
+/// The columns of a table. Each field's metadata holds a `description`.
+#[must_use]
+pub fn schema(table: Table) -> SchemaRef {
+    let columns = match table {
+        Table::Sentences => sentences::columns(),
+        Table::Entities => entities::columns(),
+        Table::Mentions => mentions::columns(),
+        Table::Statements => statements::columns(),
+        Table::Documents => documents::columns(),
+    };
+    Arc::new(Schema::new(columns))
+}
+
+/// All rows of a buffer as one batch, and the buffer is empty.
+pub(crate) fn batch(table: Table, rows: &mut dyn Rows) -> Result<RecordBatch, ArrowError> {
+    RecordBatch::try_new(schema(table), rows.take())
+}
+
+/// A column that always has a value.
+fn column(name: &str, kind: DataType, description: &str) -> Field {
+    let metadata = HashMap::from([("description".to_owned(), description.to_owned())]);
+    Field::new(name, kind, false).with_metadata(metadata)
+}
+
+/// A column that may be null.
+fn optional(name: &str, kind: DataType, description: &str) -> Field {
+    column(name, kind, description).with_nullable(true)
+}
+
+/// `list<string>`
+fn strings() -> DataType {
+    DataType::List(columns::string_element())
+}
+
+/// `list<struct<start: int32, end: int32>>`
+fn spans() -> DataType {
+    DataType::List(columns::span_element())
+}
+
+/// `struct<start: int32, end: int32>`
+fn span() -> DataType {
+    DataType::Struct(columns::span_fields())
+}
+
+/// The column by which all tables join.
+fn doc() -> Field {
+    column("doc", DataType::Utf8, "Key of the document as coded, by which all tables join; 32 hexadecimal digits")
+}
+
+/// For schemas, a shorter word.
+type Columns = Fields;

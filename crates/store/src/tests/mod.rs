@@ -1,0 +1,119 @@
+//! Tests of the store as a whole, and the records that they share.
+
+mod faults;
+mod opening;
+mod tables;
+mod writing;
+
+use std::fs::File;
+use std::path::Path;
+
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
+use onrecord_record::{Chars, Record, Span};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use serde_json::json;
+
+use crate::{DocKey, Identity, Recipe, Store, TABLES, Table, schema};
+
+fn recipe() -> Recipe {
+    Recipe { model: "wire-1@0a1b".into(), ..Recipe::default() }
+}
+
+/// Where the words stand in the text, in code points.
+fn at(text: &str, words: &str) -> Span<Chars> {
+    let start = text[..text.find(words).unwrap()].chars().count();
+    Span::new(start as u32, (start + words.chars().count()) as u32)
+}
+
+/// A short article in two voices, with characters of several bytes before all that is pointed at.
+fn article(id: &str, minister: &str) -> Record {
+    let text = format!(
+        "ÖREBRO: The Gazette reported “on good authority” that {minister} had not said when the talks “would end”.\n\n\
+         She left."
+    );
+    let at = |words: &str| at(&text, words);
+    let record = json!({
+        "schema": "onrecord/1",
+        "made": {"program": "0.1.0", "model": "wire-1@0a1b", "codebook": null, "registry": null},
+        "doc": {
+            "id": id, "uri": null, "publisher": "Örebro Wire", "title": null, "language": "en",
+            "published": "2020-05-17",
+            "dateline": {"span": at("ÖREBRO"), "place": "Örebro", "country": "SWE", "agency": null},
+            "headline": null, "story": null
+        },
+        "text": text,
+        "paragraphs": [at(text.lines().next().unwrap()), at("She left.")],
+        "sentences": [at(text.lines().next().unwrap()), at("She left.")],
+        "entities": [
+            {"id": "e1", "type": "organization", "name": "The Gazette", "country": null, "sectors": ["JRN"],
+             "role": null, "wikidata": null,
+             "mentions": [{"span": at("The Gazette"), "head": at("Gazette"), "kind": "name"}]},
+            {"id": "e2", "type": "person", "name": minister, "country": "SWE", "sectors": ["GOV", "PTY"],
+             "role": "Minister", "wikidata": null,
+             "mentions": [{"span": at(minister), "head": at(minister), "kind": "name"},
+                          {"span": at("She"), "head": at("She"), "kind": "pronoun"}]}
+        ],
+        "statements": [
+            {"id": "s1", "kind": "mixed", "within": null, "negated": false, "confidence": 0.97,
+             "source": {"spans": [at("The Gazette")], "entities": ["e1"], "kind": "named"},
+             "cue": {"spans": [at("reported"), at("that")], "class": "say"},
+             "content": {"spans": [at(&format!("{minister} had not said when the talks “would end”"))]}},
+            {"id": "s2", "kind": "indirect", "within": "s1", "negated": true, "confidence": 0.5,
+             "source": {"spans": [], "entities": [], "kind": "none"},
+             "cue": {"spans": [at("had not said")], "class": null},
+             "content": {"spans": [at("when the talks “would end”")]}}
+        ],
+        "events": []
+    });
+    serde_json::from_value(record).unwrap()
+}
+
+fn key(record: &Record) -> DocKey {
+    recipe().key(&Identity { id: Some(&record.doc.id), text: &record.text, ..Identity::default() })
+}
+
+/// Ten articles and their keys.
+fn articles() -> Vec<(DocKey, Record)> {
+    let names = ["Ana Lind", "Zoë Öst", "Per Å", "Eva Ek", "Ulf Al"];
+    let records = (0..10).map(|i| article(&format!("a{i}"), names[i % 5]));
+    records.map(|record| (key(&record), record)).collect()
+}
+
+/// All rows of a table, as any Parquet reader finds them with one glob.
+fn rows(store: &Path, table: Table) -> RecordBatch {
+    let mut files: Vec<_> = std::fs::read_dir(store.join(table.name()))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "parquet"))
+        .collect();
+    files.sort();
+    let read = |path| ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap().build().unwrap();
+    let batches: Vec<_> = files.into_iter().flat_map(read).map(Result::unwrap).collect();
+    concat_batches(&schema(table), &batches).unwrap()
+}
+
+fn all_rows(store: &Path) -> Vec<RecordBatch> {
+    TABLES.map(|table| rows(store, table)).into()
+}
+
+/// Every file in a store's folders of tables.
+fn files(store: &Path) -> Vec<String> {
+    let folders = TABLES.map(|table| store.join(table.name()));
+    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().path().strip_prefix(store).unwrap().to_str().unwrap().to_owned()).collect();
+    names.sort();
+    names
+}
+
+/// A store with all articles, coded in one go.
+fn undisturbed(path: &Path) -> Store {
+    let store = Store::create_or_open(path).unwrap();
+    let mut writer = store.writer(&recipe(), "0.1.0").unwrap();
+    for (key, record) in articles() {
+        assert!(writer.add(&key, &record).unwrap());
+    }
+    writer.finish().unwrap();
+    store
+}

@@ -1,0 +1,284 @@
+//! The one writer of a store: takes records, commits segments.
+
+use std::collections::HashSet;
+use std::fs;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use onrecord_record::Record;
+
+use crate::catalogue::{Catalogue, SegmentFile};
+use crate::checked::Checked;
+use crate::disk::Disk;
+use crate::error::StoreError;
+use crate::key::{DocKey, Recipe};
+use crate::layout::Layout;
+use crate::lock::Lock;
+use crate::segment;
+use crate::tables::{self, Rows, TABLES, Table};
+
+/// When a segment is full. What is not yet committed lies in memory and is coded again after a kill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Bytes of rows in memory, about.
+    pub bytes: usize,
+    /// Documents.
+    pub documents: usize,
+}
+
+impl Default for Bounds {
+    /// 24 MB, which is a minute or two of coding on two cores, or 10,000 documents.
+    fn default() -> Self {
+        Self { bytes: 24 << 20, documents: 10_000 }
+    }
+}
+
+/// What a writer has committed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents.
+    pub documents: u64,
+    /// Sentences.
+    pub sentences: u64,
+    /// Entities.
+    pub entities: u64,
+    /// Their mentions.
+    pub mentions: u64,
+    /// Statements.
+    pub statements: u64,
+    /// Segments.
+    pub segments: u64,
+    /// Bytes of their files.
+    pub bytes: u64,
+    /// Files of writers that were killed, removed at the beginning.
+    pub leftovers: u64,
+}
+
+/// The one writer. What was added and not committed is lost when it is dropped; [`Writer::finish`] commits all.
+pub struct Writer {
+    layout: Layout,
+    disk: Box<dyn Disk>,
+    catalogue: Catalogue,
+    recipe: i64,
+    settings: String,
+    program: String,
+    bounds: Bounds,
+    tables: Vec<(Table, Box<dyn Rows>)>,
+    /// Documents in the tables' buffers, in their order.
+    waiting: Vec<DocKey>,
+    waiting_bytes: usize,
+    claimed: Claimed,
+    summary: Summary,
+    /// Last, so that it is given back when all else is closed.
+    _lock: Lock,
+}
+
+/// Documents that somebody has taken on and that are not yet committed.
+type Claimed = Arc<Mutex<HashSet<DocKey>>>;
+
+impl Writer {
+    /// Takes the lock, holds the folders against the catalogue, removes leftovers.
+    pub(crate) fn open(
+        layout: &Layout,
+        recipe: &Recipe,
+        program: &str,
+        disk: Box<dyn Disk>,
+    ) -> Result<Self, StoreError> {
+        let lock = Lock::take(layout, program)?;
+        layout.create()?;
+        let mut catalogue = Catalogue::writer(&layout.catalogue())?;
+        let leftovers = clear_leftovers(layout, &catalogue, &*disk)?;
+        Ok(Self {
+            recipe: catalogue.recipe(recipe)?,
+            settings: recipe.settings.clone(),
+            program: program.to_owned(),
+            bounds: Bounds::default(),
+            tables: TABLES.map(|table| (table, table.buffer())).into(),
+            waiting: Vec::new(),
+            waiting_bytes: 0,
+            claimed: Claimed::default(),
+            summary: Summary { leftovers, ..Summary::default() },
+            layout: layout.clone(),
+            disk,
+            catalogue,
+            _lock: lock,
+        })
+    }
+
+    /// The same writer with other bounds.
+    #[must_use]
+    pub fn with_bounds(mut self, bounds: Bounds) -> Self {
+        self.bounds = bounds;
+        self
+    }
+
+    /// For the thread that reads the documents: says which are still to be coded.
+    ///
+    /// # Errors
+    /// Where the catalogue cannot be read.
+    pub fn claims(&self) -> Result<Claims, StoreError> {
+        Ok(Claims { catalogue: Catalogue::reader(&self.layout.catalogue())?, claimed: Arc::clone(&self.claimed) })
+    }
+
+    /// Adds a record, and commits a segment when it is full. `false` where the document is in the store already; it is
+    /// then left as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::SpanOutside`] where the record is not sound; nothing of it is kept then. Otherwise a segment could
+    /// not be committed; its documents are not done.
+    pub fn add(&mut self, key: &DocKey, record: &Record) -> Result<bool, StoreError> {
+        if self.waiting.contains(key) || self.catalogue.holds(key)? {
+            return Ok(false);
+        }
+        let checked = Checked::new(record)?;
+        let doc = key.to_string();
+        for (_, rows) in &mut self.tables {
+            rows.append(&doc, &self.settings, &checked);
+        }
+        self.waiting.push(*key);
+        self.waiting_bytes += weight(record);
+        if self.waiting_bytes >= self.bounds.bytes || self.waiting.len() >= self.bounds.documents {
+            self.commit()?;
+        }
+        Ok(true)
+    }
+
+    /// Commits what was added so far.
+    ///
+    /// # Errors
+    /// Where the disk or the catalogue refuses. Nothing of the segment stays, and its documents are not done.
+    pub fn commit(&mut self) -> Result<(), StoreError> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let keys = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
+        let outcome = self.commit_segment(&keys);
+        // Only now: whoever asks finds each document either claimed or done.
+        let mut claimed = locked(&self.claimed);
+        keys.iter().for_each(|key| {
+            claimed.remove(key);
+        });
+        outcome
+    }
+
+    fn commit_segment(&mut self, keys: &[DocKey]) -> Result<(), StoreError> {
+        let number = self.catalogue.next_segment()?;
+        let path = self.layout.segment(Table::Documents, number);
+        let batches = self.tables.iter_mut().map(|(table, rows)| Ok((*table, tables::batch(*table, &mut **rows)?)));
+        let batches = batches
+            .collect::<Result<Vec<_>, arrow::error::ArrowError>>()
+            .map_err(|cause| StoreError::Parquet { path, cause: cause.into() })?;
+        let files = segment::write(&*self.disk, &self.layout, number, &batches)?;
+        if let Err(error) = self.catalogue.commit(number, self.recipe, &self.program, &files, keys) {
+            // A commit may be answered by an error and stand all the same; then the files must stay. Where even that
+            // cannot be asked, the next writer decides.
+            if self.catalogue.has_segment(number).is_ok_and(|committed| !committed) {
+                segment::remove(&*self.disk, &self.layout, number);
+            }
+            return Err(error);
+        }
+        self.count(&files);
+        Ok(())
+    }
+
+    fn count(&mut self, files: &[SegmentFile]) {
+        self.summary.segments += 1;
+        for file in files {
+            self.summary.bytes += file.bytes;
+            *match file.table {
+                Table::Documents => &mut self.summary.documents,
+                Table::Sentences => &mut self.summary.sentences,
+                Table::Entities => &mut self.summary.entities,
+                Table::Mentions => &mut self.summary.mentions,
+                Table::Statements => &mut self.summary.statements,
+            } += file.rows;
+        }
+    }
+
+    /// For tests of a catalogue that runs out of room.
+    #[cfg(test)]
+    pub(crate) fn fill_catalogue(&self) {
+        self.catalogue.fill();
+    }
+
+    /// What has been committed so far.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    /// Commits all and gives the store free.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn finish(mut self) -> Result<Summary, StoreError> {
+        self.commit()?;
+        // All is committed; what cannot be settled now, the next writer settles.
+        self.catalogue.settle().ok();
+        Ok(self.summary)
+    }
+}
+
+/// Says which documents are still to be coded, and remembers to whom it said so. Belongs to a [`Writer`], but may be
+/// used in another thread.
+pub struct Claims {
+    catalogue: Catalogue,
+    claimed: Claimed,
+}
+
+impl Claims {
+    /// Takes a document on: `true` for the first who asks, `false` where it is done or was taken on before in this run.
+    ///
+    /// # Errors
+    /// Where the catalogue cannot be read.
+    pub fn claim(&self, key: &DocKey) -> Result<bool, StoreError> {
+        let mut claimed = locked(&self.claimed);
+        // In this order: a claim is given back only after the document is in the catalogue.
+        if claimed.contains(key) || self.catalogue.holds(key)? {
+            return Ok(false);
+        }
+        claimed.insert(*key);
+        Ok(true)
+    }
+}
+
+fn locked(claimed: &Claimed) -> MutexGuard<'_, HashSet<DocKey>> {
+    claimed.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes files that no committed segment has; how many. Committed ones must all be there.
+fn clear_leftovers(layout: &Layout, catalogue: &Catalogue, disk: &dyn Disk) -> Result<u64, StoreError> {
+    let mut listed = HashSet::new();
+    for file in catalogue.segments()?.into_iter().flat_map(|segment| segment.files) {
+        let path = layout.root().join(&file.path);
+        let found = fs::metadata(&path).map(|found| found.len());
+        if !found.as_ref().is_ok_and(|found| *found == file.bytes) {
+            let found = found.map_or_else(|_| "missing".to_owned(), |bytes| format!("{bytes} bytes"));
+            return Err(StoreError::Damaged { path, found, expected: file.bytes });
+        }
+        listed.insert(file.path);
+    }
+    let mut removed = 0;
+    for (name, path) in layout.segment_files()? {
+        if !listed.contains(&name) {
+            disk.remove(&path).map_err(StoreError::write(&path))?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+/// About how many bytes a record's rows take in memory.
+fn weight(record: &Record) -> usize {
+    let said: u32 =
+        record.statements.iter().flat_map(|statement| &statement.content.spans).map(|span| span.len()).sum();
+    let mentions: usize = record.entities.iter().map(|entity| entity.mentions.len()).sum();
+    // The text stands in two tables, what is said in a third; each row has a key of 32 bytes.
+    2 * record.text.len()
+        + said as usize
+        + 512
+        + 60 * record.sentences.len()
+        + 140 * record.entities.len()
+        + 90 * mentions
+        + 260 * record.statements.len()
+}
