@@ -6,7 +6,7 @@
 //!   writer.lock                 held by the one writer
 //!   documents/000001.parquet    one row a document      ┐
 //!   sentences/000001.parquet    one row a sentence      │ the same number in each table: one segment,
-//!   entities/000001.parquet     one row an entity       │ some hundreds of documents
+//!   entities/000001.parquet     one row an entity       │ a thousand documents or so
 //!   mentions/000001.parquet     one row a mention       │
 //!   statements/000001.parquet   one row a statement     ┘
 //! ```
