@@ -7,28 +7,30 @@ use std::thread;
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use onrecord_ingest::{Input, Limits};
 
+// Lines of at most 80 columns, so that they stand on any terminal as they stand here.
 const PROGRAM_EXAMPLES: &str = "\
 Examples:
-  onrecord read article.txt                            an article with its speakers marked, and who said what
-  onrecord read examples/wire.jsonl --format jsonl     one record a line, for scripts
-  zcat dump.txt.gz | onrecord read -                   whatever comes in on standard input
-  onrecord parse article.txt --format conllu           words, tags, lemmas and trees
-  onrecord code archive/ --into store                  a whole archive into tables for DuckDB, pandas, R
-  onrecord bench                                       how fast it is on this machine
+  onrecord read article.txt                  who said what, marked in the article
+  onrecord read wire.jsonl --format jsonl    one record a line, for scripts
+  zcat dump.txt.gz | onrecord read -         whatever comes on standard input
+  onrecord parse article.txt                 words, tags, lemmas, trees (CoNLL-U)
+  onrecord code archive/ --into store        tables for DuckDB, pandas, R
+  onrecord bench                             how fast it is on this machine
 
-Exit status: 0 all done; 1 some inputs could not be read (each is named on standard error), the others are done;
-2 nothing was done.";
+Exit status: 0 all done; 1 some inputs could not be read (each is named on
+standard error), the others are done; 2 nothing was done.";
 
 const READ_EXAMPLES: &str = "\
 Examples:
   onrecord read examples/court.txt
-  onrecord read examples/*.txt | less -R
+  onrecord read examples/*.txt --color always | less -R
   onrecord read examples/court.txt --format json
-  onrecord read examples/wire.jsonl --format jsonl | jq -r '.statements[].cue.class'
+  onrecord read examples/wire.jsonl --format jsonl | jq '.statements[].cue.class'
   curl -s https://example.org/article.txt | onrecord read -
 
-A FILE is plain text, or JSON Lines (.jsonl, also .gz, .zst) with `text` and, where known, `id`, `title`, `published` (or
-`date`), `publisher`, `url`. A folder stands for all files in it.";
+A FILE is plain text, or JSON Lines (.jsonl, also .gz and .zst) with `text` and,
+where known, `id`, `title`, `published` (or `date`), `publisher`, `url`. A folder
+stands for all files in it.";
 
 const PARSE_EXAMPLES: &str = "\
 Examples:
@@ -39,11 +41,12 @@ Examples:
 const CODE_EXAMPLES: &str = "\
 Examples:
   onrecord code examples/ --into store
-  onrecord code archive/2019 archive/2020.jsonl.zst --into store
-  duckdb -c \"select cue_class, count(*) from 'store/statements/*.parquet' group by all\"
+  onrecord code archive/2019 archive/2020.jsonl.zst --into store --threads 8
+  duckdb -c \"from 'store/statements/*.parquet' limit 9\"
 
-Run again, it codes only documents that are not in the store yet. Stopped with Ctrl-C or killed, it leaves a store that
-is sound, and the next run goes on from there.";
+Run again, it codes only documents that are not in the store yet. Stopped with
+Ctrl-C (status 130) or killed, it leaves a store that is sound, and the next run
+goes on from there.";
 
 const BENCH_EXAMPLES: &str = "\
 Examples:
@@ -51,8 +54,9 @@ Examples:
   onrecord bench --threads 4 --rounds 9
   onrecord bench --kernel plain
 
-The corpus is built in: the articles of examples/. \"whole path\" is everything from text to record, without reading and
-writing; \"encoder alone\" runs the encoder over the same windows. Rounds of both alternate; medians are shown.";
+The corpus is built in: the articles of examples/. The whole path is everything
+from text to record, without reading and writing; the encoder alone runs over
+the same windows. Rounds of both alternate, and medians are shown.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -77,8 +81,8 @@ pub struct Args {
 #[command(next_help_heading = "For all commands")]
 pub struct General {
     /// Threads to work with [default: one for each core]
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
     /// A model file to take instead of the one inside the program
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub model: Option<PathBuf>,
@@ -184,7 +188,8 @@ pub struct CompletionsArgs {
 impl General {
     /// How many threads to work with.
     pub fn threads(&self) -> NonZeroUsize {
-        self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+        let wanted = self.threads.and_then(|threads| NonZeroUsize::new(usize::from(threads)));
+        wanted.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
 
     /// What one document may cost. A line of JSON holds a text with its escapes and its other fields.

@@ -33,10 +33,13 @@ impl Look {
 
 /// Lets reports of failures on standard error look as the user wants it.
 pub fn frame_failures(choice: ColorChoice) {
-    let colour = wants_colour(choice, io::stderr().is_terminal());
+    let terminal = io::stderr().is_terminal();
+    let colour = wants_colour(choice, terminal);
     // Only the first hook is taken, and this is the first.
     let _ = miette::set_hook(Box::new(move |_| {
-        Box::new(miette::MietteHandlerOpts::new().color(colour).unicode(true).terminal_links(false).build())
+        let options = miette::MietteHandlerOpts::new().color(colour).unicode(true).terminal_links(false);
+        // In a log a message is found by its words, so they stay on one line.
+        Box::new(options.wrap_lines(terminal).build())
     }));
 }
 

@@ -1,4 +1,5 @@
 //! `code`: archives into a store, once.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod program;
 
@@ -19,16 +20,16 @@ fn run_twice_it_codes_nothing_twice() {
     let store = folder.path("store");
     let first = run(&["code", &example(""), "--into", &store]);
     assert_eq!((first.status, first.out.as_str()), (0, ""), "{}", first.err);
-    assert!(first.err.contains("coded     15 documents"), "{}", first.err);
+    assert!(first.err.contains("coded     16 documents"), "{}", first.err);
     assert!(!first.err.contains('\r'), "no progress on a pipe: {:?}", first.err);
     let found = rows(&store);
-    assert_eq!(found[0], 15);
+    assert_eq!(found[0], 16, "fifteen articles, and the page about them");
     assert!(found[1] > 100);
 
     let second = run(&["code", &example("wire.jsonl"), &example(""), "--into", &store, "--threads", "3"]);
     assert_eq!(second.status, 0, "{}", second.err);
     assert!(second.err.contains("coded     0 documents"), "{}", second.err);
-    assert!(second.err.contains("18 done before"), "{}", second.err);
+    assert!(second.err.contains("19 done before"), "{}", second.err);
     assert_eq!(rows(&store), found);
 }
 
@@ -42,6 +43,7 @@ fn a_store_in_the_folder_that_is_coded_is_not_read() {
     assert_eq!(code().status, 0);
     let again = code();
     assert_eq!(again.status, 0, "{}", again.err);
+    assert_eq!(again.err.lines().count(), 4, "the summary and no more: {}", again.err);
     assert_eq!(rows(&folder.path("store"))[0], 2);
 }
 

@@ -18,8 +18,9 @@ use super::{Fault, Outcome};
 const BATCH: usize = 48 << 10;
 /// Batches on the belt for each worker: one at work, one waiting, some done but waiting for an earlier one.
 const BATCHES_PER_WORKER: usize = 6;
-/// The belt's allowance is at least this many bytes, so that one long text does not stop all other work.
-const LEAST_ALLOWANCE: usize = 2 << 20;
+/// Bounds of the belt's allowance in bytes: one long text should not stop all other work, nor many threads cost memory
+/// without end.
+const ALLOWANCE: std::ops::RangeInclusive<usize> = 2 << 20..=32 << 20;
 /// What a document weighs beside its text.
 const OVERHEAD: usize = 1 << 10;
 /// How long a delivery waits before it looks at the stop flag.
@@ -86,7 +87,7 @@ impl<O> Belt<O> {
             work: Condvar::new(),
             outcome: Condvar::new(),
             threads,
-            allowance: LEAST_ALLOWANCE.max(threads * BATCHES_PER_WORKER * BATCH),
+            allowance: (threads * BATCHES_PER_WORKER * BATCH).clamp(*ALLOWANCE.start(), *ALLOWANCE.end()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use onrecord_ingest::{Origin, ReadError};
+use onrecord_ingest::{Origin, Problem, ReadError};
 
 /// What went wrong with one document.
 #[derive(Debug)]
@@ -41,7 +41,11 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(ReadError { origin, problem, .. }) => {
-                write!(f, "{}: {problem}; {}", Place(origin), problem.remedy())
+                write!(f, "{}: {problem}; {}", Place(origin), problem.remedy())?;
+                match problem {
+                    Problem::TextTooLong { .. } | Problem::LineTooLong { .. } => f.write_str(" (--max-text)"),
+                    _ => Ok(()),
+                }
             }
             Self::Worker { origin, message } => write!(
                 f,

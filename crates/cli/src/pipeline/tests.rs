@@ -69,7 +69,9 @@ fn a_panic_costs_one_document() {
 
 #[test]
 fn nothing_in_is_nothing_out() {
-    assert!(run_all(&[], 3).is_empty());
+    let never = AtomicBool::new(false);
+    let refuse = |_| Err(io::Error::other("something came out"));
+    assert_eq!(run(std::iter::empty(), threads(3), &never, shout, refuse).unwrap(), Ended::Through);
 }
 
 #[test]
@@ -112,7 +114,7 @@ fn what_cannot_be_read_keeps_its_place() {
     let never = AtomicBool::new(false);
     run(documents, threads(2), &never, shout, |outcome| {
         order.push(match outcome {
-            Outcome::Done { output, about } => format!("{} {output}", fault::Place(&about.origin)),
+            Outcome::Done { output, about } => format!("{} {output}", Place(&about.origin)),
             Outcome::Failed(fault) => fault.to_string(),
         });
         Ok::<_, io::Error>(())

@@ -31,7 +31,7 @@ use crate::pipeline::{self, About, Ended, Outcome};
 use gauge::Gauge;
 use summary::Summary;
 pub(super) use summary::grouped;
-use todo::{ToDo, Watch, key};
+use todo::{House, ToDo, Watch, key};
 
 /// What a worker makes of a document.
 struct Coded {
@@ -52,7 +52,8 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let documents = open(&inputs, &general.limits());
     let reading = documents.progress();
     measure(&inputs, &reading);
-    let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone(), &args.into);
+    let house = House::new(&args.into);
+    let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone(), house.clone());
     let mut desk = Desk {
         writer,
         tally: Tally::default(),
@@ -69,7 +70,8 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     if let Some(error) = watch.error() {
         return Err(error.into());
     }
-    desk.close(&args.into, began, general.threads().get(), &watch, ended, &reading.skipped())
+    let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.first)).collect();
+    desk.close(&args.into, began, general.threads().get(), &watch, ended, &skipped)
 }
 
 /// Lets the total of the inputs become known, which takes a while for large folders.

@@ -24,8 +24,7 @@ pub(super) struct ToDo<D> {
     documents: D,
     claims: Claims,
     recipe: Recipe,
-    /// The store's folder, where nothing is to be read: it may lie in a folder that is to be coded.
-    store: Option<PathBuf>,
+    house: House,
     watch: Watch,
 }
 
@@ -41,15 +40,26 @@ struct State {
 }
 
 impl<D> ToDo<D> {
-    pub(super) fn new(documents: D, claims: Claims, recipe: Recipe, store: &Path) -> (Self, Watch) {
+    pub(super) fn new(documents: D, claims: Claims, recipe: Recipe, house: House) -> (Self, Watch) {
         let watch = Watch::default();
-        let store = store.canonicalize().ok();
-        (Self { documents, claims, recipe, store, watch: watch.clone() }, watch)
+        (Self { documents, claims, recipe, house, watch: watch.clone() }, watch)
+    }
+}
+
+/// The store's own folder. It may lie in a folder that is to be coded, and nothing is to be read there.
+#[derive(Debug, Clone)]
+pub(super) struct House(Option<PathBuf>);
+
+impl House {
+    /// The folder of a store that is there.
+    pub(super) fn new(store: &Path) -> Self {
+        Self(store.canonicalize().ok())
     }
 
-    fn is_in_store(&self, document: &Document) -> bool {
-        let Some(store) = &self.store else { return false };
-        let path = Path::new(&document.origin.path);
+    /// Whether a path leads into it.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        let Some(store) = &self.0 else { return false };
+        let path = Path::new(path);
         // Names first, since asking the disk takes time.
         path.components().any(|part| Some(part.as_os_str()) == store.file_name())
             && path.canonicalize().is_ok_and(|path| path.starts_with(store))
@@ -61,13 +71,15 @@ impl<D: Iterator<Item = Result<Document, ReadError>>> Iterator for ToDo<D> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let document = match self.documents.next()? {
+            let item = self.documents.next()?;
+            let origin = item.as_ref().map_or_else(|error| &error.origin, |document| &document.origin);
+            if self.house.holds(&origin.path) {
+                continue;
+            }
+            let document = match item {
                 Ok(document) => document,
                 Err(error) => return Some(Err(error)),
             };
-            if self.is_in_store(&document) {
-                continue;
-            }
             match self.claims.claim(&key(&self.recipe, &document)) {
                 Ok(true) => {
                     self.watch.0.issued.fetch_add(document.text.len() as u64, Ordering::Relaxed);
