@@ -24,14 +24,14 @@ const BATCH_PIECES: usize = 768;
 #[derive(Debug)]
 pub struct Analyser<'m> {
     model: &'m Model,
-    kernel: Kernel,
+    pub(crate) kernel: Kernel,
     pieces: Pieces,
-    batch: Batch,
+    pub(crate) batch: Batch,
     /// For each window of the batch, its text, its words, and the row of its first word.
     origins: Vec<Origin>,
     /// The row of the first piece of each word of the batch.
-    firsts: Vec<usize>,
-    scratch: Scratch,
+    pub(crate) firsts: Vec<usize>,
+    pub(crate) scratch: Scratch,
     scores: WordScores,
     room: Room,
 }
@@ -93,7 +93,7 @@ impl<'m> Analyser<'m> {
     }
 
     /// Cuts the texts into windows, packs these into batches, and hands over each batch once it is encoded.
-    fn batches(&mut self, texts: &[&Text<'_>], mut done: impl FnMut(&mut Self)) {
+    pub(crate) fn batches(&mut self, texts: &[&Text<'_>], mut done: impl FnMut(&mut Self)) {
         let mut ids = Vec::new();
         let mut lengths = Vec::new();
         for (index, text) in texts.iter().enumerate() {

@@ -27,3 +27,6 @@ pub use analysis::{Analysis, Attribution, Name, NameKind, WordAnalysis};
 pub use file::{FORMAT, ModelError};
 pub use kernel::Kernel;
 pub use model::Model;
+
+#[cfg(test)]
+mod parity;

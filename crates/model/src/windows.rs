@@ -58,17 +58,18 @@ fn sentences(words: Range<usize>, ends: &[bool], pieces: &[usize], limit: usize)
     sentences
 }
 
-/// Joins neighbouring units into parts of at most `limit`, as few as need be and about equally long.
+/// Joins neighbouring units into parts of at most `limit`, as few as need be and about equally long: a unit goes to the share
+/// of the whole in which its middle lies.
 fn near_equal(units: &[Range<usize>], size: impl Fn(&Range<usize>) -> usize, limit: usize) -> Vec<Range<usize>> {
     let total: usize = units.iter().map(&size).sum();
-    let share = total.div_ceil(total.div_ceil(limit).max(1));
+    let shares = total.div_ceil(limit);
     let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut filled = 0;
+    let (mut before, mut filled, mut last_share) = (0, 0, 0);
     for unit in units {
         let more = size(unit);
+        let share = (2 * before + more) * shares / (2 * total).max(1);
         match parts.last_mut() {
-            // A unit that lies across the end of its share goes where its greater half is.
-            Some(part) if filled + more <= limit && filled + more / 2 < share => {
+            Some(part) if share == last_share && filled + more <= limit => {
                 part.end = unit.end;
                 filled += more;
             }
@@ -77,6 +78,7 @@ fn near_equal(units: &[Range<usize>], size: impl Fn(&Range<usize>) -> usize, lim
                 filled = more;
             }
         }
+        (before, last_share) = (before + more, share);
     }
     parts
 }
@@ -109,7 +111,7 @@ mod tests {
     #[test]
     fn a_sentence_without_end_is_cut_between_words() {
         let raw = "a b c d e f g h i j";
-        assert_eq!(cut(raw, 4), ["a b c d", "e f g", "h i j"]);
+        assert_eq!(cut(raw, 4), ["a b c", "d e f g", "h i j"]);
     }
 
     #[test]

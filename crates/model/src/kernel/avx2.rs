@@ -8,7 +8,7 @@
 use std::arch::x86_64::*;
 
 use super::block::{Block, LANES, Sums};
-use super::simd::{Job, Quad, Simd};
+use super::simd::{GROUP, Job, Quad, Simd};
 
 /// Token: only [`enter`] makes one.
 #[derive(Clone, Copy)]
@@ -59,7 +59,6 @@ macro_rules! registers {
 impl Simd for Avx2 {
     type Floats = Two;
     const TILE_ROWS: usize = ROWS;
-    const TILE_PANELS: usize = 1;
     const QUERY_ROWS: usize = 4;
     const DENSE_PANELS: usize = 1;
 
@@ -121,23 +120,27 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    fn tile(self, weights: &[Quad], activations: &[u8], sums: &mut [Sums]) {
-        let steps = weights.len();
-        assert!(activations.len() == ROWS * steps * 4 && sums.len() >= ROWS);
-        let (w, a) = (weights.as_ptr().cast::<__m128i>(), activations.as_ptr());
-        for half in 0..2 {
-            // SAFETY: the features as above. A `Quad` is four aligned registers of 16 bytes, so `w` is read at
-            // `4 * step + 2 * half` and the next, inside `weights`; `a` at four bytes from `(row * steps + step) * 4`
-            // with `row < ROWS`, inside `activations` by the assertion, at any alignment; each of the first `ROWS`
-            // sums is written in its aligned half.
+    fn tile(self, weights: &[[Quad; GROUP]], activations: &[u8], sums: &mut [[Sums; GROUP]]) {
+        let row_bytes = 4 * weights.len();
+        assert!(activations.len() == ROWS * row_bytes && sums.len() >= ROWS);
+        for part in 0..2 * GROUP {
+            let (panel, half) = (part / 2, part % 2);
+            // SAFETY: the features as above. `rows[r]` walks from `r * row_bytes` in steps of four bytes, one for each
+            // element of `weights`, so by the assertion each read of four bytes (at any alignment) lies inside
+            // `activations`, and the pointer ends at most one past it. A `Quad` is four aligned registers of 16 bytes, of
+            // which `half` takes two; `Sums` is two aligned ones of 32, of which it writes one.
             unsafe {
+                let mut rows: [*const i32; ROWS] = [activations.as_ptr().cast(); ROWS];
+                for (r, row) in rows.iter_mut().enumerate() {
+                    *row = activations.as_ptr().add(r * row_bytes).cast();
+                }
                 let mut total = [[_mm256_setzero_si256(); 2]; ROWS];
-                for step in 0..steps {
-                    let at = w.add(4 * step + 2 * half);
+                for quads in weights {
+                    let at = quads[panel].0.as_ptr().cast::<__m128i>().add(2 * half);
                     let columns = [_mm256_cvtepi8_epi16(*at), _mm256_cvtepi8_epi16(*at.add(1))];
-                    for (row, total) in total.iter_mut().enumerate() {
-                        let four = a.add((row * steps + step) * 4).cast::<i32>().read_unaligned();
-                        let four = _mm256_cvtepu8_epi16(_mm_set1_epi32(four));
+                    for (total, row) in total.iter_mut().zip(&mut rows) {
+                        let four = _mm256_cvtepu8_epi16(_mm_set1_epi32(row.read_unaligned()));
+                        *row = row.add(1);
                         total[0] = _mm256_add_epi32(total[0], _mm256_madd_epi16(four, columns[0]));
                         total[1] = _mm256_add_epi32(total[1], _mm256_madd_epi16(four, columns[1]));
                     }
@@ -146,7 +149,7 @@ impl Simd for Avx2 {
                     // Partial sums of columns 0 1 4 5 | 2 3 6 7 are joined, then put in order.
                     let joined = _mm256_hadd_epi32(total[0], total[1]);
                     let ordered = _mm256_permute4x64_epi64::<0b11_01_10_00>(joined);
-                    _mm256_store_si256(sums.0.as_mut_ptr().add(8 * half).cast(), ordered);
+                    _mm256_store_si256(sums[panel].0.as_mut_ptr().add(8 * half).cast(), ordered);
                 }
             }
         }

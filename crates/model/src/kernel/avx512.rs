@@ -7,7 +7,7 @@
 use std::arch::x86_64::*;
 
 use super::block::{Block, LANES, Sums};
-use super::simd::{Job, Quad, Simd};
+use super::simd::{GROUP, Job, Quad, Simd};
 
 /// Token: only [`enter`] makes one.
 #[derive(Clone, Copy)]
@@ -30,7 +30,6 @@ pub(super) fn available() -> bool {
 }
 
 const ROWS: usize = 6;
-const PANELS: usize = 4;
 
 /// Methods that are one expression of register operations.
 ///
@@ -45,7 +44,6 @@ macro_rules! registers {
 impl Simd for Avx512 {
     type Floats = __m512;
     const TILE_ROWS: usize = ROWS;
-    const TILE_PANELS: usize = PANELS;
     const QUERY_ROWS: usize = 8;
     const DENSE_PANELS: usize = 4;
 
@@ -95,31 +93,35 @@ impl Simd for Avx512 {
     }
 
     #[inline(always)]
-    fn tile(self, weights: &[Quad], activations: &[u8], sums: &mut [Sums]) {
-        let steps = weights.len() / PANELS;
-        assert!(weights.len() == PANELS * steps && activations.len() == ROWS * steps * 4);
-        assert!(sums.len() >= ROWS * PANELS);
-        let (w, a) = (weights.as_ptr(), activations.as_ptr());
-        // SAFETY: the features as above. `w` is read at `panel * steps + step` with `panel < PANELS` and `step < steps`,
-        // inside `weights` by the first assertion and aligned by the type; `a` at four bytes from
-        // `(row * steps + step) * 4`, inside `activations` by the same, at any alignment; `sums` is written at less than
-        // `ROWS * PANELS`, by the last assertion.
+    fn tile(self, weights: &[[Quad; GROUP]], activations: &[u8], sums: &mut [[Sums; GROUP]]) {
+        let row_bytes = 4 * weights.len();
+        assert!(activations.len() == ROWS * row_bytes && sums.len() >= ROWS);
+        // SAFETY: the features as above. `rows[r]` walks from `r * row_bytes` in steps of four bytes, one for each element of
+        // `weights`, so by the assertion each read of four bytes (at any alignment) lies inside `activations`, and the
+        // pointer ends at most one past it; a `Quad` is 64 readable bytes at a 64-byte boundary, `Sums` 64 writable ones.
         unsafe {
-            let mut total = [[_mm512_setzero_si512(); PANELS]; ROWS];
-            for step in 0..steps {
-                let mut columns = [_mm512_setzero_si512(); PANELS];
-                for (panel, column) in columns.iter_mut().enumerate() {
-                    *column = _mm512_load_si512(w.add(panel * steps + step).cast());
+            let mut rows: [*const i32; ROWS] = [activations.as_ptr().cast(); ROWS];
+            for (r, row) in rows.iter_mut().enumerate() {
+                *row = activations.as_ptr().add(r * row_bytes).cast();
+            }
+            let mut total = [[_mm512_setzero_si512(); GROUP]; ROWS];
+            for quads in weights {
+                let mut columns = [_mm512_setzero_si512(); GROUP];
+                for (column, quad) in columns.iter_mut().zip(quads) {
+                    *column = _mm512_load_si512(quad.0.as_ptr().cast());
                 }
-                for (row, total) in total.iter_mut().enumerate() {
-                    let four = _mm512_set1_epi32(a.add((row * steps + step) * 4).cast::<i32>().read_unaligned());
+                for (total, row) in total.iter_mut().zip(&mut rows) {
+                    let four = _mm512_set1_epi32(row.read_unaligned());
+                    *row = row.add(1);
                     for (sum, column) in total.iter_mut().zip(columns) {
                         *sum = _mm512_dpbusd_epi32(*sum, four, column);
                     }
                 }
             }
-            for (i, sum) in total.as_flattened().iter().enumerate() {
-                _mm512_store_si512(sums.as_mut_ptr().add(i).cast(), *sum);
+            for (total, sums) in total.iter().zip(sums) {
+                for (total, sums) in total.iter().zip(sums) {
+                    _mm512_store_si512(sums.0.as_mut_ptr().cast(), *total);
+                }
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Linear layers: integer products of byte activations and byte weights, brought back to floats.
 //!
 //! Weights come as rows of `i8`, each row (one output) with its scale. They are packed once, when a model is loaded, in the
-//! order in which every kernel reads them: *panels* of sixteen outputs, in a panel one [`Quad`] for each four inputs. With
-//! `x = step * (byte - zero)` the product is `step * scale * (sum - zero * weight_sum) + bias`, where `sum` is an exact
+//! order in which every kernel reads them: *panels* of sixteen outputs, in a panel one [`Quad`] for each four inputs, the
+//! quads of four panels side by side. With `x = step * (byte - zero)` the product is `step * scale * (sum - zero * weight_sum) + bias`, where `sum` is an exact
 //! integer; the three factors that do not depend on the row are kept with the panel.
 //!
 //! A layer may instead keep dense floats ([`super::dense`]); the file decides.
@@ -14,10 +14,7 @@ use super::block::{Block, LANES, Matrix, Sums, View};
 use super::curves::gelu;
 use super::dense::Dense;
 use super::quantise::Quantised;
-use super::simd::{Job, MAX_TILE, Quad, Simd};
-
-/// Panels are made up to a multiple of the widest tile.
-const PANEL_MULTIPLE: usize = 4;
+use super::simd::{GROUP, Job, MAX_TILE_ROWS, Quad, Simd};
 
 /// Outputs of a layer that belong together: they begin on a block of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +41,7 @@ pub(crate) struct Linear {
 
 #[derive(Debug)]
 enum Form {
-    Int8(Vec<Quad>),
+    Int8(Vec<[Quad; GROUP]>),
     Dense(Dense),
 }
 
@@ -63,11 +60,11 @@ impl Linear {
     /// outputs, `bias` one number for each; `inputs` is a multiple of sixteen for integer weights.
     pub(crate) fn new(inputs: usize, slices: &[Slice], weights: &Weights<'_>, bias: &[f32]) -> Self {
         let blocks: usize = slices.iter().map(|slice| slice.outputs.div_ceil(LANES)).sum();
-        let count = blocks.next_multiple_of(PANEL_MULTIPLE);
+        let count = blocks.next_multiple_of(GROUP);
         let empty = Panel { bias: Block::ZERO, scale: Block::ZERO, weight_sum: Block::ZERO, gelu: false };
         let mut panels = vec![empty; count];
         let mut form = match weights {
-            Weights::Int8 { .. } => Form::Int8(vec![Quad([0; 4 * LANES]); count * inputs / 4]),
+            Weights::Int8 { .. } => Form::Int8(vec![[Quad([0; 4 * LANES]); GROUP]; count / GROUP * (inputs / 4)]),
             Weights::Dense(_) => Form::Dense(Dense::new(inputs, count)),
         };
         for (row, column) in columns(slices).enumerate() {
@@ -81,9 +78,9 @@ impl Linear {
                     let sum: i32 = weight.iter().map(|w| i32::from(w.cast_signed())).sum();
                     panel.scale.0[lane] = scale[row];
                     panel.weight_sum.0[lane] = scale[row] * sum as f32;
-                    let quads = &mut quads[at * inputs / 4..(at + 1) * inputs / 4];
-                    for (quad, four) in quads.iter_mut().zip(weight.as_chunks::<4>().0) {
-                        quad.0[4 * lane..4 * lane + 4].copy_from_slice(&four.map(u8::cast_signed));
+                    let quads = &mut quads[at / GROUP * (inputs / 4)..][..inputs / 4];
+                    for (quads, four) in quads.iter_mut().zip(weight.as_chunks::<4>().0) {
+                        quads[at % GROUP].0[4 * lane..4 * lane + 4].copy_from_slice(&four.map(u8::cast_signed));
                     }
                 }
                 (Form::Dense(dense), Weights::Dense(weight)) => {
@@ -129,7 +126,7 @@ fn columns(slices: &[Slice]) -> impl Iterator<Item = Column> {
 }
 
 struct Product<'a> {
-    quads: &'a [Quad],
+    quads: &'a [[Quad; GROUP]],
     panels: &'a [Panel],
     input: &'a Quantised,
     out: &'a mut Matrix,
@@ -141,16 +138,16 @@ impl Job for Product<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
         let Product { quads, panels, input, out, to } = self;
-        let mut sums = [Sums::ZERO; MAX_TILE];
-        let quads = quads.chunks_exact(S::TILE_PANELS * input.row_bytes() / 4);
-        for (group, (quads, panels)) in quads.zip(panels.chunks_exact(S::TILE_PANELS)).enumerate() {
+        let mut sums = [[Sums::ZERO; GROUP]; MAX_TILE_ROWS];
+        let quads = quads.chunks_exact(input.row_bytes() / 4);
+        for (group, (quads, panels)) in quads.zip(panels.as_chunks::<GROUP>().0).enumerate() {
             for first in (0..input.rows()).step_by(S::TILE_ROWS) {
                 s.tile(quads, input.bytes(first, S::TILE_ROWS), &mut sums);
                 let rows = S::TILE_ROWS.min(input.rows() - first);
-                for (row, sums) in (first..first + rows).zip(sums.chunks_exact(S::TILE_PANELS)) {
+                for (row, sums) in (first..first + rows).zip(&sums) {
                     let (step, offset) = input.step(row);
                     let (step, offset) = (s.splat(step), s.splat(offset));
-                    let out = &mut out.row_mut(to + row)[group * S::TILE_PANELS..];
+                    let out = &mut out.row_mut(to + row)[group * GROUP..][..GROUP];
                     for ((panel, sum), out) in panels.iter().zip(sums).zip(out) {
                         let rest = s.mul_add(offset, s.load(&panel.weight_sum), s.load(&panel.bias));
                         let x = s.mul_add(s.mul(s.from_sums(sum), step), s.load(&panel.scale), rest);

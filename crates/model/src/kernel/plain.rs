@@ -1,7 +1,7 @@
 //! The kernel for any machine: plain Rust, and the yardstick that the others are held against.
 
 use super::block::{Block, LANES, Sums};
-use super::simd::{Job, Quad, Simd};
+use super::simd::{GROUP, Job, Quad, Simd};
 
 /// Token of the plain kernel. Nothing is asked of the machine.
 #[derive(Clone, Copy)]
@@ -33,7 +33,6 @@ fn zip(a: Block, b: Block, join: impl Fn(f32, f32) -> f32) -> Block {
 impl Simd for Plain {
     type Floats = Block;
     const TILE_ROWS: usize = 2;
-    const TILE_PANELS: usize = 1;
     const QUERY_ROWS: usize = 2;
     const DENSE_PANELS: usize = 1;
 
@@ -95,21 +94,23 @@ impl Simd for Plain {
     }
 
     #[inline(always)]
-    fn tile(self, weights: &[Quad], activations: &[u8], sums: &mut [Sums]) {
-        let row_bytes = weights.len() * 4;
+    fn tile(self, weights: &[[Quad; GROUP]], activations: &[u8], sums: &mut [[Sums; GROUP]]) {
+        let row_bytes = 4 * weights.len();
         assert!(activations.len() == Self::TILE_ROWS * row_bytes && sums.len() >= Self::TILE_ROWS);
         for (row, sums) in activations.chunks_exact(row_bytes.max(1)).zip(sums) {
-            let mut total = [0i32; LANES];
-            for (quad, four) in weights.iter().zip(row.as_chunks::<4>().0) {
-                let four = four.map(i32::from);
-                for (sum, column) in total.iter_mut().zip(quad.0.as_chunks::<4>().0) {
-                    *sum += four[0] * i32::from(column[0])
-                        + four[1] * i32::from(column[1])
-                        + four[2] * i32::from(column[2])
-                        + four[3] * i32::from(column[3]);
+            for (panel, sums) in sums.iter_mut().enumerate() {
+                let mut total = [0i32; LANES];
+                for (quads, four) in weights.iter().zip(row.as_chunks::<4>().0) {
+                    let four = four.map(i32::from);
+                    for (sum, column) in total.iter_mut().zip(quads[panel].0.as_chunks::<4>().0) {
+                        *sum += four[0] * i32::from(column[0])
+                            + four[1] * i32::from(column[1])
+                            + four[2] * i32::from(column[2])
+                            + four[3] * i32::from(column[3]);
+                    }
                 }
+                sums.0 = total;
             }
-            sums.0 = total;
         }
     }
 }

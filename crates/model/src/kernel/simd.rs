@@ -12,8 +12,11 @@ use super::block::{Block, LANES, Sums};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quad(pub(crate) [i8; 4 * LANES]);
 
-/// Most sums that any kernel's tile holds.
-pub(crate) const MAX_TILE: usize = 24;
+/// Panels of sixteen columns whose weights lie together: those of a step side by side, so that all come from one place.
+pub(crate) const GROUP: usize = 4;
+
+/// Most rows that any kernel's tile has.
+pub(crate) const MAX_TILE_ROWS: usize = 6;
 
 /// A piece of work that runs with the instructions of one kernel. `run` and all functions over [`Simd`] that it calls must be
 /// `#[inline(always)]`, so that they are compiled anew inside each kernel's entry. For the same reason no closure may hold
@@ -29,8 +32,6 @@ pub(crate) trait Simd: Copy {
 
     /// Rows of activations in an integer tile; rows are padded to a multiple of it.
     const TILE_ROWS: usize;
-    /// Panels of sixteen columns in an integer tile.
-    const TILE_PANELS: usize;
     /// Rows of queries that attention takes at a time.
     const QUERY_ROWS: usize;
     /// Panels in a tile of a dense product, of four rows.
@@ -61,10 +62,10 @@ pub(crate) trait Simd: Copy {
     /// The largest lane.
     fn largest(self, value: Self::Floats) -> f32;
 
-    /// Integer products of a tile. `weights` holds `TILE_PANELS` panels one after another, `activations` `TILE_ROWS`
-    /// rows; `sums[row * TILE_PANELS + panel]` gets the sums of that row over that panel's sixteen columns, exactly.
+    /// Integer products of a tile. `weights` holds the quads of a group of panels, step by step, `activations` `TILE_ROWS`
+    /// rows; `sums` gets for each row the exact sums of the group's panels.
     ///
     /// # Panics
     /// Where the three do not fit each other.
-    fn tile(self, weights: &[Quad], activations: &[u8], sums: &mut [Sums]);
+    fn tile(self, weights: &[[Quad; GROUP]], activations: &[u8], sums: &mut [[Sums; GROUP]]);
 }
