@@ -23,6 +23,7 @@
 
 mod boundaries;
 mod case;
+mod layout;
 mod letters;
 mod paragraphs;
 mod quotes;
@@ -34,6 +35,7 @@ use onrecord_record::{Bytes, Span};
 
 pub use boundaries::boundaries;
 pub use case::Case;
+pub use layout::{DatelineParts, Layout, WrittenDate};
 pub use letters::{is_blank, is_format};
 
 /// One text, cut into paragraphs and words.
@@ -45,6 +47,8 @@ pub struct Text<'t> {
     pub paragraphs: Vec<Paragraph>,
     /// Its words in order; they do not overlap and never cross a paragraph.
     pub words: Vec<Word>,
+    /// Header, headline and dateline.
+    pub layout: Layout,
 }
 
 /// A stretch of the text that no sentence crosses.
@@ -77,7 +81,7 @@ impl<'t> Text<'t> {
     /// Cuts a text. Never fails: any string has its words, if only none.
     #[must_use]
     pub fn new(raw: &'t str) -> Self {
-        let mut text = Self { raw, paragraphs: Vec::new(), words: Vec::new() };
+        let mut text = Self { raw, paragraphs: Vec::new(), words: Vec::new(), layout: Layout::default() };
         for stretch in paragraphs::stretches(readable(raw)) {
             let first = text.words.len();
             words::cut(raw, stretch, &mut text.words);
@@ -91,6 +95,7 @@ impl<'t> Text<'t> {
         for paragraph in &text.paragraphs {
             quotes::mark(raw, &mut text.words[paragraph.words.clone()]);
         }
+        text.layout = layout::read(&text);
         text
     }
 

@@ -2,6 +2,7 @@
 
 use super::tables::{self, Keeps};
 use super::{Joint, Scanner};
+use crate::Case;
 
 impl Scanner<'_> {
     /// Decides about the full stop at `end`, behind the word that began at `at`.
@@ -87,6 +88,11 @@ impl Scanner<'_> {
         })
     }
 
+    /// Whether the word before touches this one and is made of letters or digits: `11.5M`.
+    fn is_glued(&self) -> bool {
+        !self.free_before() && self.out.last().is_some_and(|word| word.case != Case::Other)
+    }
+
     /// Whether a capital with a full stop is the initial of a name: `J. Smith`, not `vitamin C.` or `than I.`
     fn is_initial(&self, word: &str, at: usize) -> bool {
         let mut chars = word.chars();
@@ -94,11 +100,11 @@ impl Scanner<'_> {
         if letter.is_lowercase() {
             return self.last_form() == Some("("); // "(b. Vienna 1890)"
         }
-        if !letter.is_uppercase() || !self.free_before() || self.next_visible(at).is_none() {
+        if !letter.is_uppercase() || self.is_glued() || self.next_visible(at).is_none() {
             return false;
         }
         let before = self.out[self.first..].last().map(|word| word.case);
-        let after_name = before.is_none_or(|case| !matches!(case, crate::Case::Lower | crate::Case::Digits));
+        let after_name = before.is_none_or(|case| !matches!(case, Case::Lower | Case::Digits));
         after_name || (letter != 'I' && self.next_visible(at).is_some_and(char::is_uppercase))
     }
 }
