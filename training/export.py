@@ -117,6 +117,13 @@ TEXTS = [
 ]
 
 
+def last_scores(name):
+    """The last development scores of the run's log: fp32, gold words and sentences."""
+    log = RUNS / name / "log.jsonl"
+    scored = [e for e in map(json.loads, log.read_text().splitlines()) if "scores" in e] if log.exists() else []
+    return scored[-1]["scores"] if scored else None
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--name", default="wire-1")
@@ -132,7 +139,7 @@ def main():
     config = {
         "layers": LAYERS, "hidden": HIDDEN, "attention_heads": ATTENTION_HEADS, "feed_forward": FEED_FORWARD,
         "max_pieces_word": features.MAX_PIECES_WORD, "window": WINDOW, "labels": saved["labels"],
-        "projections": [list(s) for s in net.slices], "data": DATA, "scores": saved.get("scores"), "trained": saved.get("trained"),
+        "projections": [list(s) for s in net.slices], "data": DATA, "scores": last_scores(a.name), "trained": saved.get("trained"),
     }
     into = a.into or str(ROOT / f"models/{a.name}.safetensors")
     save_file(tensors(net, a.dense), into, {"format": FORMAT, "name": a.name, "config": json.dumps(config, ensure_ascii=False)})

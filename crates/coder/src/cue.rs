@@ -18,9 +18,11 @@ pub(crate) fn class(reading: &Reading<'_>, cue: &Range<usize>) -> Option<String>
 
 /// Whether the cue is denied: "did not say", "never claimed", "denied having said".
 pub(crate) fn negated(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
-    let negation = |word| matches!(reading.lemma(word).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor");
+    let negation =
+        |word| matches!(reading.lemma(word).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor");
     let denied_saying = |word| {
-        reading.lemma(word) == "deny" && (word + 1..cue.end).any(|other| reading.word(other).xpos == "VBG" || reading.word(other).xpos == "VBN")
+        reading.lemma(word) == "deny"
+            && (word + 1..cue.end).any(|other| reading.word(other).xpos == "VBG" || reading.word(other).xpos == "VBN")
     };
     cue.clone().any(|word| negation(word) || denied_saying(word))
 }

@@ -3,12 +3,14 @@
 //! The coder is pure: no files, no clock, no randomness. The same text, analysis and tables give the same record.
 //!
 //! ```text
-//! Text + Analysis ──reading──▶ names ──entities──▶ entities ─┐
-//!                         └──▶ attributions ──statements──▶ statements (cue, quotation, source) ──▶ Record
+//! Text + Analysis ──reading──┬─▶ layout ───────heading────▶ what stands at the document's head ───┐
+//!                            ├─▶ names ────────entities───▶ entities ────────────────────────────┼─▶ Record
+//!                            └─▶ attributions ─statements─▶ statements (cue, quotation, source) ──┘
 //! ```
 
 mod cue;
 mod entities;
+mod heading;
 mod quotation;
 mod reading;
 mod source;
@@ -16,7 +18,7 @@ mod statements;
 mod tables;
 
 use onrecord_model::Analysis;
-use onrecord_record::{Doc, Made, Record, SCHEMA};
+use onrecord_record::{Made, Record, SCHEMA};
 use onrecord_text::Text;
 
 use crate::entities::Entities;
@@ -59,7 +61,7 @@ impl Coder {
         Record {
             schema: SCHEMA.to_owned(),
             made: self.made.clone(),
-            doc: document(info),
+            doc: heading::document(&reading, info),
             text: text.raw.to_owned(),
             paragraphs: text.paragraphs.iter().map(|paragraph| reading.span(paragraph.span)).collect(),
             sentences: analysis.sentences.iter().map(|words| reading.chars(words)).collect(),
@@ -70,16 +72,5 @@ impl Coder {
     }
 }
 
-fn document(info: DocumentInfo) -> Doc {
-    Doc {
-        id: info.id,
-        uri: info.uri,
-        publisher: info.publisher,
-        title: info.title,
-        language: None,
-        published: info.published,
-        dateline: None,
-        headline: None,
-        story: None,
-    }
-}
+#[cfg(test)]
+mod tests;

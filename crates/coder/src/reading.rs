@@ -61,12 +61,19 @@ impl<'a> Reading<'a> {
 
     /// The top of a stretch that says what it is: the first that is no punctuation or function word, else the first.
     pub(crate) fn top(&self, words: &Range<usize>) -> Option<usize> {
-        let heavy = |&word: &usize| !matches!(self.word(word).upos, "PUNCT" | "ADP" | "DET" | "CCONJ" | "SCONJ" | "AUX" | "PART");
+        let heavy = |&word: &usize| {
+            !matches!(self.word(word).upos, "PUNCT" | "ADP" | "DET" | "CCONJ" | "SCONJ" | "AUX" | "PART")
+        };
         self.tops(words).find(heavy).or_else(|| self.tops(words).next())
     }
 
     /// Whether a dependent of `word` has this relation, subtypes cut off, and stands inside the stretch.
-    pub(crate) fn dependents<'r>(&'r self, word: usize, within: &Range<usize>, relation: &'r str) -> impl Iterator<Item = usize> + 'r {
+    pub(crate) fn dependents<'r>(
+        &'r self,
+        word: usize,
+        within: &Range<usize>,
+        relation: &'r str,
+    ) -> impl Iterator<Item = usize> + 'r {
         within.clone().filter(move |&other| {
             self.word(other).head == Some(word) && self.word(other).deprel.split(':').next() == Some(relation)
         })

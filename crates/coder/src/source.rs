@@ -20,7 +20,11 @@ pub(crate) fn source(reading: &Reading<'_>, entities: &Entities, ranges: &[Range
             }
         }
     }
-    Source { spans: ranges.iter().map(|range| reading.chars(range)).collect(), kind: kind(reading, entities, ranges, &ids), entities: ids }
+    Source {
+        spans: ranges.iter().map(|range| reading.chars(range)).collect(),
+        kind: kind(reading, entities, ranges, &ids),
+        entities: ids,
+    }
 }
 
 /// The words that stand for the speakers: the top of the phrase, those coordinated with it, and an apposition or the
@@ -54,7 +58,12 @@ fn kind(reading: &Reading<'_>, entities: &Entities, ranges: &[Range<usize>], ids
     match reading.word(top).upos {
         "NOUN" if matches!(reading.word(top).xpos, "NNS") && indefinite(reading, range, top) => SourceKind::Collective,
         "ADJ" | "NUM" | "DET" => SourceKind::Collective,
-        "PRON" if matches!(lemma.as_str(), "some" | "many" | "others" | "most" | "several" | "few" | "those" | "people" | "all") => {
+        "PRON"
+            if matches!(
+                lemma.as_str(),
+                "some" | "many" | "others" | "most" | "several" | "few" | "those" | "people" | "all"
+            ) =>
+        {
             SourceKind::Collective
         }
         "PRON" if matches!(lemma.as_str(), "someone" | "somebody" | "one" | "anyone") => SourceKind::Anonymous,

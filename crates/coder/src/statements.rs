@@ -38,7 +38,8 @@ fn first_word(a: &Attribution) -> usize {
 fn parent(found: &[&Attribution], child: usize) -> Option<usize> {
     let holds = |outer: usize, inner: usize| {
         let content = &found[outer].content;
-        let within = |words: &Range<usize>| content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end);
+        let within =
+            |words: &Range<usize>| content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end);
         outer != inner && within(&found[inner].cue) && found[inner].content.iter().all(within)
     };
     let size = |index: usize| found[index].content.iter().map(ExactSizeIterator::len).sum::<usize>();

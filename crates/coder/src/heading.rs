@@ -1,0 +1,30 @@
+//! What stands at the head of a document: what its input said, completed by the text's own header, dateline and headline.
+
+use onrecord_record::{Dateline, Doc, Headline};
+
+use crate::DocumentInfo;
+use crate::reading::Reading;
+
+/// The head of a record. The input's date of publication comes before that of the text's header or dateline.
+pub(crate) fn document(reading: &Reading<'_>, info: DocumentInfo) -> Doc {
+    let layout = &reading.text.layout;
+    let raw = reading.text.raw;
+    let dateline = layout.dateline.as_ref().map(|parts| Dateline {
+        span: reading.span(parts.span),
+        place: Some(parts.place_name(raw)),
+        country: None,
+        agency: parts.agency.map(|agency| agency.slice(raw).to_owned()),
+    });
+    Doc {
+        id: info.id,
+        uri: info.uri,
+        publisher: info.publisher,
+        title: info.title,
+        // Found by the reader of archives, which sorts out other languages; a single document is taken as it comes.
+        language: None,
+        published: info.published.or_else(|| layout.iso_date()),
+        dateline,
+        headline: layout.headline.map(|span| Headline { span: reading.span(span) }),
+        story: None,
+    }
+}

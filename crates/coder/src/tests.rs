@@ -1,0 +1,207 @@
+//! The coder on analyses made by hand: what a reader would say of a sentence.
+
+use std::ops::Range;
+
+use onrecord_model::{Analysis, Attribution, Name, NameKind, WordAnalysis};
+use onrecord_record::{EntityType, Record, SourceKind, StatementKind};
+use onrecord_text::Text;
+
+use crate::{Coder, DocumentInfo};
+
+/// A sentence given as `form/XPOS/head/relation/lemma` with heads counted from 1; lemma and relation may be left out.
+struct Made<'a> {
+    raw: &'a str,
+    words: Vec<(&'a str, Option<usize>, &'a str, String)>,
+    names: Vec<Name>,
+    attributions: Vec<Attribution>,
+}
+
+fn upos(xpos: &str) -> &'static str {
+    match xpos {
+        "NNP" | "NNPS" => "PROPN",
+        "NN" | "NNS" => "NOUN",
+        "MD" => "AUX",
+        "DT" | "PRP$" => "DET",
+        "PRP" | "WP" => "PRON",
+        "IN" | "TO" | "POS" => "ADP",
+        "JJ" => "ADJ",
+        "RB" => "ADV",
+        "CD" => "NUM",
+        "CC" => "CCONJ",
+        x if x.starts_with('V') => "VERB",
+        _ => "PUNCT",
+    }
+}
+
+impl<'a> Made<'a> {
+    fn new(raw: &'a str, analysis: &'a str) -> Self {
+        let text = Text::new(raw);
+        let words = analysis.split_whitespace().zip(text.words.iter()).map(|(entry, word)| {
+            let mut parts = entry.split('/');
+            let xpos = parts.next().unwrap();
+            let head: usize = parts.next().map_or(0, |head| head.parse().unwrap());
+            let relation = parts.next().unwrap_or("dep");
+            let lemma = parts.next().map_or_else(|| word.span.slice(raw).to_lowercase(), str::to_owned);
+            (xpos, head.checked_sub(1), relation, lemma)
+        });
+        let words: Vec<_> = words.collect();
+        assert_eq!(words.len(), text.words.len(), "an entry for each word of {raw:?}");
+        Self { raw, words, names: Vec::new(), attributions: Vec::new() }
+    }
+
+    /// The words of a phrase of the text, its `nth` occurrence counted from 0.
+    fn at(&self, phrase: &str, nth: usize) -> Range<usize> {
+        let (start, _) = self.raw.match_indices(phrase).nth(nth).unwrap();
+        let text = Text::new(self.raw);
+        let inside = |word: &onrecord_text::Word| {
+            word.span.start() as usize >= start && word.span.end() as usize <= start + phrase.len()
+        };
+        let first = text.words.iter().position(inside).unwrap();
+        first..first + text.words.iter().filter(|word| inside(word)).count()
+    }
+
+    fn name(mut self, phrase: &str, nth: usize, kind: NameKind) -> Self {
+        let words = self.at(phrase, nth);
+        self.names.push(Name { words, kind, inner: false, confidence: 0.9 });
+        self
+    }
+
+    fn says(mut self, source: &str, cue: &str, content: &str) -> Self {
+        let find = |phrase: &str| if phrase.is_empty() { vec![] } else { vec![self.at(phrase, 0)] };
+        let attribution =
+            Attribution { source: find(source), cue: self.at(cue, 0), content: find(content), confidence: 0.8765 };
+        self.attributions.push(attribution);
+        self
+    }
+
+    fn record(&self) -> Record {
+        let text = Text::new(self.raw);
+        let word = |(xpos, head, deprel, lemma): &(&'a str, Option<usize>, &'a str, String)| WordAnalysis {
+            upos: upos(xpos),
+            xpos,
+            lemma: lemma.clone(),
+            head: *head,
+            deprel,
+        };
+        let analysis = Analysis {
+            sentences: std::iter::once(0..text.words.len()).collect(),
+            words: self.words.iter().map(word).collect(),
+            names: self.names.clone(),
+            attributions: self.attributions.clone(),
+        };
+        Coder::new("0.0.0", "hand@0").code(DocumentInfo { id: "d".into(), ..DocumentInfo::default() }, &text, &analysis)
+    }
+}
+
+fn slice(record: &Record, span: onrecord_record::Span<onrecord_record::Chars>) -> String {
+    record.text.chars().skip(span.start() as usize).take(span.len() as usize).collect()
+}
+
+#[test]
+fn a_named_speaker_is_the_entity_and_a_later_surname_is_the_same_person() {
+    let made = Made::new(
+        "Minister Ana Roy said talks failed, Roy added.",
+        "NN/2/compound NNP/4/nsubj NNP/2/flat VBD/0/root/say NN/6/nsubj VBD/4/ccomp ,/4 NNP/9/nsubj VBD/4/parataxis/add ./4",
+    )
+    .name("Ana Roy", 0, NameKind::Person)
+    .name("Roy", 1, NameKind::Person)
+    .says("Minister Ana Roy", "said", "talks failed");
+    let record = made.record();
+    assert_eq!(record.entities.len(), 1);
+    assert_eq!(record.entities[0].mentions.len(), 2);
+    let statement = &record.statements[0];
+    assert_eq!(statement.source.entities, ["e1"]);
+    assert_eq!(statement.source.kind, SourceKind::Named);
+    assert_eq!(statement.cue.class.as_deref(), Some("say"));
+    assert_eq!(slice(&record, statement.content.spans[0]), "talks failed");
+    assert_eq!(statement.confidence, 0.877);
+}
+
+#[test]
+fn a_statement_within_the_content_of_another_names_it() {
+    let made = Made::new(
+        "The Gazette reports that the minister said the Senate rejected it.",
+        "DT/2/det NNP/3/nsubj VBZ/0/root/report IN/7/mark DT/6/det NN/7/nsubj VBD/3/ccomp/say DT/9/det NNP/10/nsubj VBD/7/ccomp/reject PRP/10/obj ./3",
+    )
+    .name("The Gazette", 0, NameKind::Organization)
+    .says("the minister", "said", "the Senate rejected it")
+    .says("The Gazette", "reports", "that the minister said the Senate rejected it");
+    let record = made.record();
+    let ids: Vec<_> = record.statements.iter().map(|s| (s.id.as_str(), s.within.as_deref())).collect();
+    assert_eq!(ids, [("s1", None), ("s2", Some("s1"))]);
+    assert_eq!(record.statements[0].cue.class.as_deref(), Some("report"));
+    assert_eq!(record.entities[0].name, "Gazette");
+}
+
+#[test]
+fn quotation_marks_make_the_kind() {
+    let analysis = "./3 PRP/4/nsubj VBP/1 RB/3 ./3 PRP/7/nsubj VBD/0/root/say ./7";
+    let direct =
+        Made::new("“We agree wholeheartedly” she said.", analysis).says("she", "said", "“We agree wholeheartedly”");
+    assert_eq!(direct.record().statements[0].kind, StatementKind::Direct);
+    let mixed =
+        Made::new("We “agree wholeheartedly” she said.", analysis).says("she", "said", "We “agree wholeheartedly”");
+    assert_eq!(mixed.record().statements[0].kind, StatementKind::Mixed);
+    let plain = Made::new("We agree wholeheartedly she said.", "PRP/2 VBP/0 RB/2 PRP/5 VBD/2 ./2").says(
+        "she",
+        "said",
+        "We agree wholeheartedly",
+    );
+    assert_eq!(plain.record().statements[0].kind, StatementKind::Indirect);
+}
+
+#[test]
+fn a_denied_cue_is_negated_but_a_denial_is_not() {
+    let not = Made::new("He did not say he would.", "PRP/4/nsubj VBD/4/aux/do RB/4/advmod VB/0/root PRP/6 MD/4 ./4")
+        .says("He", "did not say", "he would");
+    assert!(not.record().statements[0].negated);
+    let denies =
+        Made::new("He denied he would.", "PRP/2/nsubj VBD/0/root/deny PRP/4 MD/2 ./2").says("He", "denied", "he would");
+    assert!(!denies.record().statements[0].negated);
+    assert_eq!(denies.record().statements[0].cue.class.as_deref(), Some("deny"));
+}
+
+#[test]
+fn sources_are_named_anonymous_collective_or_documents() {
+    let kind = |raw: &str, analysis: &str, source: &str| {
+        Made::new(raw, analysis).says(source, "said", "it failed").record().statements[0].source.kind
+    };
+    let tail = "VBD/0/root/say PRP/1 VBD/1/x/fail ./1";
+    assert_eq!(
+        kind("Two officials said it failed.", &format!("CD/2/nummod NNS/3/nsubj/official {tail}"), "Two officials"),
+        SourceKind::Anonymous
+    );
+    assert_eq!(
+        kind("The official said it failed.", &format!("DT/2/det NN/3/nsubj {tail}"), "The official"),
+        SourceKind::Named
+    );
+    assert_eq!(
+        kind("Many protesters said it failed.", &format!("JJ/2/amod NNS/3/nsubj/protester {tail}"), "Many protesters"),
+        SourceKind::Collective
+    );
+    assert_eq!(
+        kind("The resolution said it failed.", &format!("DT/2/det NN/3/nsubj {tail}"), "The resolution"),
+        SourceKind::Document
+    );
+    let nobody =
+        Made::new("It was said it failed.", "PRP/3 VBD/3 VBN/0/root/say PRP/5 VBD/3 ./3").says("", "said", "it failed");
+    assert_eq!(nobody.record().statements[0].source.kind, SourceKind::None);
+}
+
+#[test]
+fn peoples_are_groups() {
+    let record = Made::new("Velmorians protested.", "NNPS/2/nsubj VBD/0/root ./2")
+        .name("Velmorians", 0, NameKind::Person)
+        .record();
+    assert_eq!(record.entities[0].kind, EntityType::Group);
+}
+
+#[test]
+fn header_and_dateline_have_fields_of_their_own() {
+    let raw = "date 2019-03-04 GENEVA (Gazette): Talks began on Monday between the two sides after weeks of delay.";
+    let record = Made::new(raw, &"NN ".repeat(Text::new(raw).words.len())).record();
+    assert_eq!(record.doc.published.as_deref(), Some("2019-03-04"));
+    let dateline = record.doc.dateline.as_ref().unwrap();
+    assert_eq!((dateline.place.as_deref(), dateline.agency.as_deref()), (Some("Geneva"), Some("Gazette")));
+    assert!(slice(&record, dateline.span).starts_with("GENEVA"));
+}
