@@ -30,3 +30,5 @@ pub use model::Model;
 
 #[cfg(test)]
 mod parity;
+#[cfg(test)]
+mod test_model;

@@ -4,8 +4,6 @@
 //! encoder was given, and what the unrounded network made of it. With `ONRECORD_MODEL` and `ONRECORD_FIXTURE` another pair is
 //! tested.
 
-use std::path::{Path, PathBuf};
-
 use onrecord_text::Text;
 use safetensors::SafeTensors;
 
@@ -13,16 +11,11 @@ use crate::config::Projection;
 use crate::decode::argmax;
 use crate::heads::{WordScores, links, trees};
 use crate::kernel::block::{LANES, floats};
-use crate::{Analyser, Kernel, Model};
+use crate::{Analyser, Kernel, Model, test_model};
 
 /// Cosine between our state of a word and PyTorch's, in the mean and at least.
 const MEAN_COSINE: f64 = 0.998;
 const LEAST_COSINE: f64 = 0.99;
-
-fn read(variable: &str, path: &str) -> Vec<u8> {
-    let path = std::env::var_os(variable).map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(path), PathBuf::from);
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
 
 struct Fixture<'a> {
     tensors: SafeTensors<'a>,
@@ -74,8 +67,8 @@ fn softmax(logits: &[f32]) -> Vec<f32> {
 
 #[test]
 fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
-    let model = Model::from_bytes(&read("ONRECORD_MODEL", "../../models/wire-1.safetensors")).unwrap();
-    let bytes = read("ONRECORD_FIXTURE", "tests/fixture.safetensors");
+    let model = Model::from_bytes(&test_model::model()).unwrap();
+    let bytes = test_model::read("ONRECORD_FIXTURE", "tests/fixture.safetensors");
     let tensors = SafeTensors::deserialize(&bytes).unwrap();
     let count = tensors.names().iter().filter(|name| name.ends_with(".text")).count();
     assert!(count > 0, "the fixture holds no text");

@@ -20,6 +20,8 @@ mod avx512;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod plain;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 

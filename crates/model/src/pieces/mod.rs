@@ -9,6 +9,8 @@
 //! of text like any other.
 
 mod normal;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 use std::collections::HashMap;
