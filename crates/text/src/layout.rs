@@ -71,7 +71,10 @@ pub(crate) fn read(text: &Text) -> Layout {
             layout.dateline = Some(dateline);
             layout.body = cursor.at();
             return layout;
-        } else if let Some(line) = headline::read(&cursor, text, number, layout.headline.is_some()) {
+        } else if let Some(line) = may_head(&layout, text, cursor.at())
+            .then(|| headline::read(&cursor, text, number, layout.headline.is_some()))
+            .flatten()
+        {
             layout.headline = Some(layout.headline.map_or(line, |above| above.cover(line)));
             cursor.finish();
         } else {
@@ -83,4 +86,10 @@ pub(crate) fn read(text: &Text) -> Layout {
     }
     layout.body = at;
     layout
+}
+
+/// Whether a headline may begin or go on at the word `at`: not where something else stands between it and its first line.
+fn may_head(layout: &Layout, text: &Text, at: usize) -> bool {
+    let above = at.checked_sub(1).map(|before| text.words[before].span.end());
+    layout.headline.is_none_or(|line| Some(line.end()) == above)
 }

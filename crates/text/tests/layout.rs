@@ -101,6 +101,8 @@ fn what_looks_like_a_dateline_and_is_none() {
         "EXCLUSIVE: The river council agreed on Sunday to open the lower locks for grain barges.",
         "UPDATE — The river council agreed on Sunday to open the lower locks for grain barges.",
         "NATO said on Sunday that it would open the lower locks for grain barges.",
+        "BOOM: Barges Just Passed The Lower Locks And Nobody Saw It Coming",
+        "GREAT NIGHT- Nice spot for a party with friends, we had fun all evening long.",
         "Ferries - the fast ones - will run again from Monday, the port said on Sunday.",
         "The minister – Karin Holm – will speak to the council on Sunday about the barges.",
         "HOLM: The locks will be opened, and that is all there is to it today.\n\nREPORTER: When will they be opened, minister, and by whom?",
@@ -139,6 +141,10 @@ fn headlines_stand_above_the_story() {
 fn a_line_with_a_full_stop_is_a_headline_above_a_dateline() {
     let raw = format!("River council tells shippers it will open the locks.\n\nGENEVA (Agency) — {STORY}");
     assert_eq!(headline(&raw), Some("River council tells shippers it will open the locks."));
+    assert_eq!(
+        headline("The council of the\n\nriver met on Sunday and agreed to open the lower locks, it said."),
+        None
+    );
     assert_eq!(headline(&format!("The council met on Sunday.\n\n{STORY}")), None);
 }
 

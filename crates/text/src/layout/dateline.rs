@@ -42,6 +42,9 @@ const PLACE_WORDS: usize = 6;
 /// The fewest words of a story behind a colon or hyphen.
 const STORY_WORDS: usize = 6;
 
+/// How many of its words show whether it is a sentence or a title.
+const STORY_SPAN: usize = 20;
+
 /// How strongly the signs speak for a dateline.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Proof {
@@ -57,18 +60,14 @@ enum Proof {
 pub(super) fn read(cursor: &mut Cursor, text: &Text, paragraph: usize) -> Option<DatelineParts> {
     let mut ahead = cursor.clone();
     let (parts, proof, capitals) = parts(&mut ahead)?;
-    let separator = separator(&mut ahead);
+    let separator = separator(&mut ahead, proof);
     let begins = begins_story(&ahead);
     let believed = match separator {
         None => proof == Proof::Wire && parts.agency.is_some() && capitals && begins,
         Some(":") => {
-            begins
-                && ahead.left() >= STORY_WORDS
-                && (proof == Proof::Wire || (capitals && !is_transcript(text, paragraph)))
+            begins && reads_on(&ahead) && (proof == Proof::Wire || (capitals && !is_transcript(text, paragraph)))
         }
-        Some(_) => {
-            begins && (proof == Proof::Wire || (ahead.left() >= STORY_WORDS && (capitals || proof == Proof::Region)))
-        }
+        Some(_) => begins && (proof == Proof::Wire || (reads_on(&ahead) && (capitals || proof == Proof::Region))),
     };
     if !believed {
         return None;
@@ -134,7 +133,7 @@ fn place(cursor: &mut Cursor) -> Option<(Span<Bytes>, bool)> {
         let joins = words > 0
             && matches!(cursor.form(0), "-" | "/" | "'" | "’" | "and" | "AND")
             && joins_place(cursor, capitals);
-        if !fits && !joins || is_slug(cursor.form(0)) && !joins {
+        if !joins && (!fits || is_slug(cursor.form(0))) {
             break;
         }
         cursor.step();
@@ -142,7 +141,7 @@ fn place(cursor: &mut Cursor) -> Option<(Span<Bytes>, bool)> {
     }
     let span = cursor.span_from(from)?;
     let letters = span.slice(cursor.raw()).chars().filter(|c| c.is_alphabetic()).count();
-    (letters > 2).then_some((span, capitals))
+    (letters > 2 && !is_agency(span.slice(cursor.raw()))).then_some((span, capitals))
 }
 
 /// Whether the sign at the cursor stands within a place: `PORT-AU-PRINCE`, `WASHINGTON/MOSCOW`.
@@ -218,7 +217,8 @@ fn agency(cursor: &mut Cursor) -> Option<Span<Bytes>> {
         ahead.step();
     }
     let name = ahead.span_from(from)?;
-    let closed = if closing.is_empty() { separator(&mut ahead.clone()).is_some() } else { ahead.take(&[closing]) };
+    let closed =
+        if closing.is_empty() { separator(&mut ahead.clone(), Proof::Wire).is_some() } else { ahead.take(&[closing]) };
     if !closed {
         return None; // "PARIS – Reuters reported": a story about the agency
     }
@@ -226,11 +226,12 @@ fn agency(cursor: &mut Cursor) -> Option<Span<Bytes>> {
     Some(name)
 }
 
-/// Takes the sign between dateline and story.
-fn separator<'c>(cursor: &mut Cursor<'c>) -> Option<&'c str> {
+/// Takes the sign between dateline and story. A hyphen behind a bare place must stand free.
+fn separator<'c>(cursor: &mut Cursor<'c>, proof: Proof) -> Option<&'c str> {
     let form = cursor.form(0);
     let known = match form {
         ":" | "—" | "–" | "―" | "--" | "---" | "——" | "――" => true,
+        "-" if proof == Proof::Capitals => cursor.blank_before(0) && cursor.blank_before(1),
         "-" => cursor.blank_before(0) || cursor.blank_before(1),
         _ => false,
     };
@@ -251,6 +252,12 @@ fn begins_story(cursor: &Cursor) -> bool {
         ),
         _ => false,
     }
+}
+
+/// Whether what follows is a sentence and no title: long enough, and not all its words capitalised.
+fn reads_on(cursor: &Cursor) -> bool {
+    let small = (0..STORY_SPAN).filter(|&ahead| cursor.case(ahead) == Some(Case::Lower)).count();
+    cursor.left() >= STORY_WORDS && small * 6 >= cursor.left().min(STORY_SPAN)
 }
 
 /// Whether other paragraphs begin with capitals and a colon as well, as the speakers of a transcript do.

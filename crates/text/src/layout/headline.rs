@@ -24,6 +24,10 @@ pub(super) fn read(cursor: &Cursor, text: &Text, paragraph: usize, has_headline:
         return Some(line);
     }
     let below = Cursor::new(text, next.words.clone());
+    if below.form(0).starts_with(char::is_lowercase) {
+        return None; // a sentence that somebody broke
+    }
+
     if matches!(last, "," | ":" | ";" | "-" | "--" | "—" | "–" | "…" | "...") {
         return (last == ";" && !has_headline).then_some(line);
     }
