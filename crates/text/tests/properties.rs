@@ -80,4 +80,77 @@ proptest! {
         let here: Vec<_> = alone.words.iter().map(|word| (word.span.start() as usize, word.fused, word.case)).collect();
         prop_assert_eq!(moved, here);
     }
+
+    #[test]
+    fn the_layout_points_into_the_text(raw in any_text()) {
+        let text = Text::new(&raw);
+        let layout = &text.layout;
+        prop_assert!(layout.body <= text.words.len());
+        let start = text.words.get(layout.body).map_or(raw.len(), |word| word.span.start() as usize);
+        let dateline = layout.dateline.as_ref();
+        let parts = dateline.into_iter().flat_map(|line| [Some(line.span), Some(line.place), line.region, line.agency]);
+        let spans = parts.chain([layout.headline, layout.byline, layout.date.as_ref().map(|date| date.span)]).flatten();
+        for span in spans {
+            prop_assert!(!span.slice(&raw).is_empty() && span.end() as usize <= start, "{:?} behind {}", span, start);
+        }
+        if let Some(line) = dateline {
+            prop_assert!(line.span.contains(line.place) && !line.place_name(&raw).is_empty());
+        }
+        prop_assert!(layout.iso_date().is_none_or(|date| date.len() == 10));
+    }
+}
+
+/// A step that walks a long stretch again for each of its words would take hours here.
+#[test]
+fn a_long_line_of_anything_takes_linear_time() {
+    let begun = std::time::Instant::now();
+    for piece in [
+        "a",
+        "a.",
+        "ab.cd",
+        "a@",
+        "'",
+        "x-",
+        "1-",
+        "1/",
+        "(",
+        ":)",
+        "a\u{200d}",
+        "\u{200d}",
+        "a_b_",
+        "http://",
+        "aa'aa'",
+        "ab.cd/",
+        "non-",
+        "1a.2b.",
+        "\n",
+        "a\n",
+        "😀\u{200d}",
+        " ",
+        "a*",
+        "U.S. ",
+        "12,",
+        "a&",
+        "1.2",
+        "!)",
+        ".\"",
+        "[1]",
+        "A ",
+        "A, ",
+        "BY ",
+        "date ",
+        "”",
+        "` ",
+        "A.",
+        "Mr.",
+        "?.",
+        "n’ t",
+        "$1m",
+        "§",
+    ] {
+        let raw = piece.repeat(1_000_000 / piece.len());
+        let text = Text::new(&raw);
+        assert_eq!(boundaries(&text).len(), text.words.len(), "{piece}");
+    }
+    assert!(begun.elapsed().as_secs() < 120, "took {:?}", begun.elapsed());
 }
