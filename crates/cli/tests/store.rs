@@ -83,7 +83,6 @@ fn a_folder_with_other_things_is_no_store() {
 fn ctrl_c_commits_what_is_coded_and_the_next_run_goes_on() {
     use std::io::Write;
     use std::process::{Command, Stdio};
-    use std::time::{Duration, Instant};
 
     let folder = Folder::new(&[]);
     let store = folder.path("store");
@@ -106,12 +105,10 @@ fn ctrl_c_commits_what_is_coded_and_the_next_run_goes_on() {
     std::io::BufRead::read_line(&mut errors, &mut said).unwrap();
     assert!(said.contains("standard input:2:"), "{said}");
 
-    let began = Instant::now();
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     std::io::Read::read_to_string(&mut errors, &mut said).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130), "{said}");
     assert!(said.contains("stopped before the end"), "{said}");
-    assert!(began.elapsed() < Duration::from_secs(20));
     drop(input);
     assert_eq!(rows(&store)[0], 1);
 

