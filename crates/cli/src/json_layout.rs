@@ -39,6 +39,10 @@ impl Layout<'_> {
             return end;
         }
         self.out.push(char::from(bytes[at]));
+        if bytes[at + 1] == b'[' && !flat.contains(['"', '{']) {
+            self.spans(at + 1, end, depth);
+            return end;
+        }
         let mut next = at + 1;
         while next + 1 < end {
             let indent = (depth + 1) * STEP;
@@ -60,6 +64,27 @@ impl Layout<'_> {
         self.new_line(depth * STEP);
         self.out.push(char::from(bytes[end - 1]));
         end
+    }
+
+    /// Writes the spans from `at` to the bracket before `end`, as many on a line as fit.
+    fn spans(&mut self, at: usize, end: usize, depth: usize) {
+        let indent = (depth + 1) * STEP;
+        let mut before = WIDTH;
+        for span in self.json[at..end - 1].split_inclusive("],") {
+            if before + 1 + span.len() + 1 > WIDTH {
+                self.new_line(indent);
+                before = indent;
+            } else {
+                self.out.push(' ');
+                before += 1;
+            }
+            let start = self.out.len();
+            self.flat(span);
+            self.out.truncate(self.out.trim_end().len());
+            before += self.out.len() - start;
+        }
+        self.new_line(depth * STEP);
+        self.out.push(']');
     }
 
     /// Writes a value on one line, with a blank after each comma and colon.
@@ -147,8 +172,19 @@ mod tests {
         assert_eq!(laid_out(&compact), wanted);
     }
 
+    #[test]
+    fn many_spans_fill_their_lines() {
+        let spans: Vec<[u32; 2]> = (0..30).map(|n| [100 * n, 100 * n + 90]).collect();
+        let laid_out = laid_out(&serde_json::to_string(&spans).unwrap());
+        assert_eq!(laid_out.lines().count(), 6, "{laid_out}");
+        assert!(laid_out.lines().all(|line| line.len() <= WIDTH), "{laid_out}");
+        assert_eq!(serde_json::from_str::<Vec<[u32; 2]>>(&laid_out).unwrap(), spans);
+    }
+
     fn json() -> impl Strategy<Value = Value> {
+        let lists = prop::collection::vec(prop::collection::vec(any::<u32>(), 1..4), 0..30);
         let leaf = prop_oneof![
+            lists.prop_map(Value::from),
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),
             any::<i32>().prop_map(Value::from),
