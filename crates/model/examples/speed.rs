@@ -23,8 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         let mut analyser = Analyser::new(&model, kernel);
         let encoded = analyser.encode_only(&[&text]);
-        let encoder = fastest(|| drop(analyser.encode_only(&[&text])));
-        let whole = fastest(|| drop(analyser.analyse(&[&text])));
+        let encoder = fastest(|| _ = analyser.encode_only(&[&text]));
+        let whole = fastest(|| _ = analyser.analyse(&[&text]));
         let rate = |count: usize, time: Duration| count as f64 / time.as_secs_f64();
         println!(
             "{kernel:?}: {} words, {} pieces, {:.0} a window: encoder {:.0} pieces/s, {:.0} words/s; whole {:.0} words/s, {:.1} % more time",

@@ -1,5 +1,6 @@
 //! Texts in, analyses out: windows of several texts are packed into batches, encoded, scored and read.
 
+use std::fmt;
 use std::ops::Range;
 
 use onrecord_text::{Case, Text};
@@ -21,7 +22,6 @@ const BATCH_PIECES: usize = 768;
 ///
 /// What it finds in a text depends on that text and the model alone: not on the other texts of the call, nor on earlier
 /// calls, nor on the kernel.
-#[derive(Debug)]
 pub struct Analyser<'m> {
     model: &'m Model,
     pub(crate) kernel: Kernel,
@@ -41,6 +41,12 @@ struct Origin {
     text: usize,
     words: Range<usize>,
     row: usize,
+}
+
+impl fmt::Debug for Analyser<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Analyser").field("model", self.model).field("kernel", &self.kernel).finish_non_exhaustive()
+    }
 }
 
 /// How much the encoder has read.
@@ -101,7 +107,12 @@ impl<'m> Analyser<'m> {
             lengths.clear();
             for word in 0..text.words.len() {
                 let before = ids.len();
-                self.pieces.append(&self.model.vocabulary, text.form(word), self.model.config.max_pieces_word, &mut ids);
+                self.pieces.append(
+                    &self.model.vocabulary,
+                    text.form(word),
+                    self.model.config.max_pieces_word,
+                    &mut ids,
+                );
                 lengths.push(ids.len() - before);
             }
             let mut start = 0;
@@ -122,7 +133,8 @@ impl<'m> Analyser<'m> {
     /// Adds a window to the batch.
     fn push(&mut self, text_index: usize, text: &Text<'_>, words: Range<usize>, ids: &[u16], lengths: &[usize]) {
         let first = self.batch.pieces.len();
-        let around = |id, position| Piece { id, position, case: Case::Other as u8, opens_paragraph: false, quoted: false };
+        let around =
+            |id, position| Piece { id, position, case: Case::Other as u8, opens_paragraph: false, quoted: false };
         self.origins.push(Origin { text: text_index, words: words.clone(), row: self.firsts.len() });
         self.batch.pieces.push(around(self.model.vocabulary.opening, 0));
         let mut ids = ids.iter();

@@ -102,7 +102,9 @@ impl Config {
         )?;
         need(self.window <= 510, "`window` is over 510, and there are 512 positions")?;
         let labels = &self.labels;
-        for (name, list) in [("upos", &labels.upos), ("xpos", &labels.xpos), ("rel", &labels.rel), ("lemma", &labels.lemma)] {
+        for (name, list) in
+            [("upos", &labels.upos), ("xpos", &labels.xpos), ("rel", &labels.rel), ("lemma", &labels.lemma)]
+        {
             need(!list.is_empty(), &format!("there are no labels for `{name}`"))?;
         }
         need(labels.rel.iter().any(|label| label == "root"), "the labels for `rel` lack `root`")?;
@@ -115,7 +117,10 @@ impl Config {
             need((1..=65_536).contains(size), &format!("{here} has {size} outputs"))?;
             need(matches!(curve.as_str(), "none" | "gelu"), &format!("{here} has the unknown curve `{curve}`"))?;
         }
-        need(self.size(Projection::Tags) == tags, &format!("the projection `tags` has not the labels' {tags} outputs"))?;
+        need(
+            self.size(Projection::Tags) == tags,
+            &format!("the projection `tags` has not the labels' {tags} outputs"),
+        )?;
         need(
             self.size(Projection::RelDependent) == self.size(Projection::RelHead),
             "the projections `rel_dependent` and `rel_head` differ in size",

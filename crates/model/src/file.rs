@@ -22,7 +22,9 @@ pub enum ModelError {
         why: String,
     },
     /// The file ends before, or goes on after, the data that its header lists.
-    #[error("the model file is damaged: it has {found} bytes, and its header speaks of {expected}; copy or download it again")]
+    #[error(
+        "the model file is damaged: it has {found} bytes, and its header speaks of {expected}; copy or download it again"
+    )]
     WrongLength {
         /// Bytes that the header speaks of.
         expected: u64,
@@ -37,7 +39,9 @@ pub enum ModelError {
         found: Option<String>,
     },
     /// A model of a format that this program does not know.
-    #[error("this model is of format `{found}`, this program reads `{FORMAT}`; update the program, or take a model made for it")]
+    #[error(
+        "this model is of format `{found}`, this program reads `{FORMAT}`; update the program, or take a model made for it"
+    )]
     OtherFormat {
         /// The `format` in the header.
         found: String,
@@ -108,7 +112,8 @@ impl<'a> ModelFile<'a> {
     pub(crate) fn text(&self, name: &str) -> Result<&'a str, ModelError> {
         let length = self.tensors.tensor(name).map_err(|_| missing(name))?.shape().iter().product();
         let bytes = self.bytes(name, Dtype::U8, &[length])?;
-        std::str::from_utf8(bytes).map_err(|error| ModelError::Tensor { name: name.into(), why: format!("is no UTF-8: {error}") })
+        std::str::from_utf8(bytes)
+            .map_err(|error| ModelError::Tensor { name: name.into(), why: format!("is no UTF-8: {error}") })
     }
 
     /// A tensor of finite floats, of single or half precision.
@@ -176,7 +181,8 @@ mod tests {
 
     #[test]
     fn half_floats_become_the_same_numbers() {
-        for (bits, value) in [(0x0000, 0.0), (0x3C00, 1.0), (0xC000, -2.0), (0x7BFF, 65504.0), (0x0001, 2f32.powi(-24))] {
+        for (bits, value) in [(0x0000, 0.0), (0x3C00, 1.0), (0xC000, -2.0), (0x7BFF, 65504.0), (0x0001, 2f32.powi(-24))]
+        {
             assert_eq!(half(bits), value);
         }
         assert_eq!(half(0x3555), 0.333_251_95);

@@ -62,9 +62,7 @@ pub(crate) struct Labels {
 
 impl Labels {
     pub(crate) fn new(labels: &config::Labels) -> Result<Self, ModelError> {
-        let lemma = labels.lemma.iter().map(|label| {
-            Script::parse(label).ok_or_else(|| unknown("lemma", label))
-        });
+        let lemma = labels.lemma.iter().map(|label| Script::parse(label).ok_or_else(|| unknown("lemma", label)));
         Ok(Self {
             upos: labels.upos.clone(),
             xpos: labels.xpos.clone(),

@@ -83,11 +83,23 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
         analyser.batches(&[&text], |analyser| {
             batches += 1;
             let pieces = &analyser.batch.pieces;
-            assert_eq!(pieces.iter().map(|p| usize::from(p.id)).collect::<Vec<_>>(), fixture.integers("ids"), "pieces of {raw}");
-            assert_eq!(pieces.iter().map(|p| usize::from(p.case)).collect::<Vec<_>>(), fixture.integers("case"), "{raw}");
+            assert_eq!(
+                pieces.iter().map(|p| usize::from(p.id)).collect::<Vec<_>>(),
+                fixture.integers("ids"),
+                "pieces of {raw}"
+            );
+            assert_eq!(
+                pieces.iter().map(|p| usize::from(p.case)).collect::<Vec<_>>(),
+                fixture.integers("case"),
+                "{raw}"
+            );
             let opens: Vec<_> = pieces.iter().map(|p| usize::from(p.opens_paragraph)).collect();
             assert_eq!(opens, fixture.integers("paragraph"), "{raw}");
-            assert_eq!(pieces.iter().map(|p| usize::from(p.quoted)).collect::<Vec<_>>(), fixture.integers("quote"), "{raw}");
+            assert_eq!(
+                pieces.iter().map(|p| usize::from(p.quoted)).collect::<Vec<_>>(),
+                fixture.integers("quote"),
+                "{raw}"
+            );
             assert_eq!(analyser.firsts, fixture.integers("first_piece"), "{raw}");
 
             let words = analyser.firsts.len();
@@ -121,7 +133,12 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
             }
             let part = |projection| scores.projected.part(0..words, model.heads.blocks(projection));
             let mut ours = Vec::new();
-            model.heads.trees.arcs(analyser.kernel, &scores.wanted_heads.view(0..words), &part(Projection::ArcHead), &mut ours);
+            model.heads.trees.arcs(
+                analyser.kernel,
+                &scores.wanted_heads.view(0..words),
+                &part(Projection::ArcHead),
+                &mut ours,
+            );
             for (ours, theirs) in ours.chunks_exact(words + 1).zip(fixture.floats("arc").chunks_exact(words + 1)) {
                 arcs.add(ours, theirs);
             }
@@ -148,8 +165,13 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
     }
     let mean = cosines.iter().sum::<f64>() / cosines.len() as f64;
     let least = cosines.iter().copied().fold(1.0, f64::min);
-    println!("cosine of a word's state: {mean:.5} in the mean, {least:.5} at least; largest difference of a link's probability: {pairs:.4}");
-    assert!(mean >= MEAN_COSINE && least >= LEAST_COSINE, "words' states have cosines of {mean} in the mean, {least} at least");
+    println!(
+        "cosine of a word's state: {mean:.5} in the mean, {least:.5} at least; largest difference of a link's probability: {pairs:.4}"
+    );
+    assert!(
+        mean >= MEAN_COSINE && least >= LEAST_COSINE,
+        "words' states have cosines of {mean} in the mean, {least} at least"
+    );
     assert!(pairs <= 0.1, "a link's probability differs by {pairs} from PyTorch's");
     tags.check("tags");
     names.check("names");

@@ -37,7 +37,8 @@ impl Links {
 
     /// The mean probability of the chosen words.
     pub(crate) fn mean(&self, source: &[Range<usize>], content: &[Range<usize>]) -> f32 {
-        let of = |values: &[f32], runs: &[Range<usize>]| -> f32 { runs.iter().flat_map(|run| &values[run.clone()]).sum() };
+        let of =
+            |values: &[f32], runs: &[Range<usize>]| -> f32 { runs.iter().flat_map(|run| &values[run.clone()]).sum() };
         let words: usize = source.iter().chain(content).map(Range::len).sum();
         (of(&self.source, source) + of(&self.content, content)) / words.max(1) as f32
     }

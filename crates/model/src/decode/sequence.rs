@@ -26,9 +26,11 @@ pub(crate) fn best_labels<'s, K: Copy + PartialEq>(
     }
     let Room { totals, back } = room;
     totals.clear();
-    totals.extend(labels.iter().zip(scores(0)).map(|(label, score)| {
-        if label.may_follow(None) { *score } else { f32::NEG_INFINITY }
-    }));
+    totals.extend(labels.iter().zip(scores(0)).map(
+        |(label, score)| {
+            if label.may_follow(None) { *score } else { f32::NEG_INFINITY }
+        },
+    ));
     back.clear();
     back.resize(count, 0);
     for word in 1..words {

@@ -8,7 +8,8 @@
 /// first. Exactly one word gets the root, and following the heads from any word leads there.
 pub(crate) fn best_tree(scores: &[f32], words: usize) -> Vec<usize> {
     assert_eq!(scores.len(), words * (words + 1), "a sentence has a score for each word and head");
-    let greedy: Vec<usize> = scores.chunks_exact(words + 1).enumerate().map(|(word, row)| best_head(row, word + 1)).collect();
+    let greedy: Vec<usize> =
+        scores.chunks_exact(words + 1).enumerate().map(|(word, row)| best_head(row, word + 1)).collect();
     if is_tree(&greedy) {
         return greedy;
     }

@@ -77,7 +77,14 @@ impl Heads {
     }
 
     /// Scores the words whose states are the given rows of `states`.
-    pub(crate) fn score(&self, kernel: Kernel, states: &Matrix, rows: &[usize], bytes: &mut Quantised, scores: &mut WordScores) {
+    pub(crate) fn score(
+        &self,
+        kernel: Kernel,
+        states: &Matrix,
+        rows: &[usize],
+        bytes: &mut Quantised,
+        scores: &mut WordScores,
+    ) {
         let count = rows.len();
         scores.words.shape(count, states.width());
         for (word, row) in rows.iter().enumerate() {
@@ -140,7 +147,8 @@ pub(crate) fn dot<S: Simd>(s: S, a: &[Block], b: &[Block]) -> f32 {
 /// bias.
 pub(crate) fn transposed(inputs: usize, slices: &[Slice], weight: impl Fn(usize, usize) -> f32) -> Linear {
     let outputs: usize = slices.iter().map(|slice| slice.outputs).sum();
-    let weights: Vec<f32> = (0..outputs).flat_map(|o| (0..inputs).map(move |i| (i, o))).map(|(i, o)| weight(i, o)).collect();
+    let weights: Vec<f32> =
+        (0..outputs).flat_map(|o| (0..inputs).map(move |i| (i, o))).map(|(i, o)| weight(i, o)).collect();
     let bias: Vec<f32> = (0..outputs).map(|o| weight(inputs, o)).collect();
     Linear::new(inputs, slices, &Weights::Dense(&weights), &bias)
 }

@@ -93,7 +93,7 @@ impl Simd for Avx2 {
         }
     }
     #[inline(always)]
-    fn from_sums(self, sums: &Sums) -> Two {
+    fn sums_to_floats(self, sums: &Sums) -> Two {
         let from = sums.0.as_ptr();
         // SAFETY: the features as above; `Sums` is twice 32 readable bytes, each at a 32-byte boundary.
         unsafe {

@@ -80,7 +80,7 @@ impl Simd for Avx512 {
         unsafe { _mm512_store_ps(block.0.as_mut_ptr(), value) }
     }
     #[inline(always)]
-    fn from_sums(self, sums: &Sums) -> __m512 {
+    fn sums_to_floats(self, sums: &Sums) -> __m512 {
         // SAFETY: the features as above; `Sums` is 64 readable bytes at a 64-byte boundary.
         unsafe { _mm512_cvtepi32_ps(_mm512_load_si512(sums.0.as_ptr().cast())) }
     }

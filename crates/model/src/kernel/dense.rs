@@ -64,7 +64,8 @@ impl Product<'_> {
         let Product { dense, panels, input, out, to } = self;
         let inputs = dense.inputs;
         let Some(last) = input.rows().checked_sub(1) else { return };
-        for (group, panels) in panels.chunks_exact(PANELS).enumerate() {
+        let groups = out.width().div_ceil(PANELS);
+        for (group, panels) in panels.chunks_exact(PANELS).enumerate().take(groups) {
             let weights = &dense.blocks[group * PANELS * inputs..][..PANELS * inputs];
             let weights: [&[Block]; PANELS] = std::array::from_fn(|p| &weights[p * inputs..][..inputs]);
             for first in (0..=last).step_by(ROWS) {

@@ -35,6 +35,9 @@ pub(crate) enum Weights<'a> {
 #[derive(Debug)]
 pub(crate) struct Linear {
     inputs: usize,
+    /// Blocks in a row of results.
+    width: usize,
+    /// One for each of them, and more up to a whole group.
     panels: Vec<Panel>,
     form: Form,
 }
@@ -59,8 +62,8 @@ impl Linear {
     /// Packs a layer whose outputs are cut into slices. `weight` holds as many rows of `inputs` numbers as the slices have
     /// outputs, `bias` one number for each; `inputs` is a multiple of sixteen for integer weights.
     pub(crate) fn new(inputs: usize, slices: &[Slice], weights: &Weights<'_>, bias: &[f32]) -> Self {
-        let blocks: usize = slices.iter().map(|slice| slice.outputs.div_ceil(LANES)).sum();
-        let count = blocks.next_multiple_of(GROUP);
+        let width: usize = slices.iter().map(|slice| slice.outputs.div_ceil(LANES)).sum();
+        let count = width.next_multiple_of(GROUP);
         let empty = Panel { bias: Block::ZERO, scale: Block::ZERO, weight_sum: Block::ZERO, gelu: false };
         let mut panels = vec![empty; count];
         let mut form = match weights {
@@ -89,12 +92,12 @@ impl Linear {
                 _ => unreachable!("the form was made after the weights"),
             }
         }
-        Self { inputs, panels, form }
+        Self { inputs, width, panels, form }
     }
 
     /// Blocks in a row of results.
-    pub(crate) fn width(&self) -> usize {
-        self.panels.len()
+    pub(crate) const fn width(&self) -> usize {
+        self.width
     }
 
     /// Applies the layer to the rows of `input`; the result of the first goes to row `to` of `out`.
@@ -118,11 +121,14 @@ struct Column {
 
 /// Where each output goes.
 fn columns(slices: &[Slice]) -> impl Iterator<Item = Column> {
-    slices.iter().scan(0, |first, slice| {
-        let start = *first;
-        *first += slice.outputs.next_multiple_of(LANES);
-        Some((start..start + slice.outputs).map(|index| Column { index, gelu: slice.gelu }))
-    }).flatten()
+    slices
+        .iter()
+        .scan(0, |first, slice| {
+            let start = *first;
+            *first += slice.outputs.next_multiple_of(LANES);
+            Some((start..start + slice.outputs).map(|index| Column { index, gelu: slice.gelu }))
+        })
+        .flatten()
 }
 
 struct Product<'a> {
@@ -147,10 +153,11 @@ impl Job for Product<'_> {
                 for (row, sums) in (first..first + rows).zip(&sums) {
                     let (step, offset) = input.step(row);
                     let (step, offset) = (s.splat(step), s.splat(offset));
-                    let out = &mut out.row_mut(to + row)[group * GROUP..][..GROUP];
+                    // The last group may have panels that no block of the result is for.
+                    let out = &mut out.row_mut(to + row)[group * GROUP..];
                     for ((panel, sum), out) in panels.iter().zip(sums).zip(out) {
                         let rest = s.mul_add(offset, s.load(&panel.weight_sum), s.load(&panel.bias));
-                        let x = s.mul_add(s.mul(s.from_sums(sum), step), s.load(&panel.scale), rest);
+                        let x = s.mul_add(s.mul(s.sums_to_floats(sum), step), s.load(&panel.scale), rest);
                         s.store(if panel.gelu { gelu(s, x) } else { x }, out);
                     }
                 }
@@ -164,4 +171,3 @@ pub(crate) fn slice_blocks(slices: &[Slice], slice: usize) -> Range<usize> {
     let start: usize = slices[..slice].iter().map(|s| s.outputs.div_ceil(LANES)).sum();
     start..start + slices[slice].outputs.div_ceil(LANES)
 }
-

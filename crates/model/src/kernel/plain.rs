@@ -49,7 +49,7 @@ impl Simd for Plain {
         *block = value;
     }
     #[inline(always)]
-    fn from_sums(self, sums: &Sums) -> Block {
+    fn sums_to_floats(self, sums: &Sums) -> Block {
         Block(sums.0.map(|sum| sum as f32))
     }
     #[inline(always)]

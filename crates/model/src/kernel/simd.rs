@@ -41,7 +41,7 @@ pub(crate) trait Simd: Copy {
     fn load(self, block: &Block) -> Self::Floats;
     fn store(self, value: Self::Floats, block: &mut Block);
     /// The nearest floats; ties to even.
-    fn from_sums(self, sums: &Sums) -> Self::Floats;
+    fn sums_to_floats(self, sums: &Sums) -> Self::Floats;
 
     fn add(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;
     fn sub(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;

@@ -195,7 +195,12 @@ fn a_row_of_equal_numbers_survives() {
     input.shape(2, 1);
     input.row_mut(1).fill(Block([3.5; LANES]));
     let weight = [127u8; LANES];
-    let layer = Linear::new(LANES, &[Slice { outputs: 1, gelu: false }], &Weights::Int8 { weight: &weight, scale: &[0.01] }, &[0.0]);
+    let layer = Linear::new(
+        LANES,
+        &[Slice { outputs: 1, gelu: false }],
+        &Weights::Int8 { weight: &weight, scale: &[0.01] },
+        &[0.0],
+    );
     let out = same_in_all(|kernel| {
         let mut out = Matrix::default();
         out.shape(2, layer.width());
