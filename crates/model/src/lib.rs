@@ -28,7 +28,7 @@ pub use file::{FORMAT, ModelError};
 pub use kernel::Kernel;
 pub use model::Model;
 
-#[cfg(test)]
+#[cfg(all(test, shipped_model))]
 mod parity;
-#[cfg(test)]
+#[cfg(all(test, shipped_model))]
 mod test_model;

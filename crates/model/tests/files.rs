@@ -1,4 +1,5 @@
 //! Files that are no model for this program are refused, each with a message that says what is wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod small_model;
 

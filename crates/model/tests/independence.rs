@@ -1,4 +1,5 @@
 //! A text's analysis is the same alone and in company, from the first call and the hundredth, on any thread and kernel.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod small_model;
 

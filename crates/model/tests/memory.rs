@@ -1,4 +1,5 @@
 //! The encoder takes its memory once: reading the same amount again allocates nothing but the list of windows.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod small_model;
 

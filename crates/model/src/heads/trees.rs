@@ -87,7 +87,7 @@ impl Trees {
     }
 
     /// Logits of the relations of the last call of [`Trees::relations`].
-    #[cfg(test)]
+    #[cfg(all(test, shipped_model))]
     pub(crate) fn logits<'r>(&self, room: &'r Room, word: usize) -> &'r [f32] {
         &floats(room.logits.row(word))[..self.relations]
     }

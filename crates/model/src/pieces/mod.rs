@@ -9,7 +9,7 @@
 //! of text like any other.
 
 mod normal;
-#[cfg(test)]
+#[cfg(all(test, shipped_model))]
 mod tests;
 mod vocabulary;
 

@@ -1,6 +1,6 @@
 //! A whole model file with a small network of random weights: it says nothing sensible, but it says it through every layer,
 //! head and decoder, and always the same.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, HashMap};
 
