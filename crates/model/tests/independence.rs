@@ -127,3 +127,16 @@ proptest! {
         }
     }
 }
+
+/// How many decisions differ between kernels on an article: none, since no bit does.
+#[cfg(shipped_model)]
+#[test]
+fn the_shipped_model_reads_an_article_the_same_in_all_kernels() {
+    let model = Model::shipped().unwrap();
+    let text = include_str!("../../../examples/chain-of-voices.txt");
+    let best = alone(&model, Kernel::best(), text);
+    assert!(best.attributions.len() > 5, "{} attributions", best.attributions.len());
+    for kernel in Kernel::all_available() {
+        assert!(alone(&model, kernel, text) == best, "{kernel:?} reads another thing than {:?}", Kernel::best());
+    }
+}

@@ -1,7 +1,7 @@
 //! AVX2 with FMA: a block is two registers, integer products go by way of sixteen bits.
 //!
 //! `vpmaddubsw` would take bytes as they are, but it saturates where two products of 255 * 127 meet; so both sides are
-//! widened and `vpmaddwd` makes pairs of exact 32-bit sums. The tile is four rows by half a panel (two registers of four
+//! widened (activations once, weights as they are read) and `vpmaddwd` makes pairs of exact 32-bit sums. The tile is four rows by half a panel (two registers of four
 //! columns, two partial sums a column), twice.
 #![allow(unsafe_code)]
 
@@ -59,6 +59,7 @@ macro_rules! registers {
 impl Simd for Avx2 {
     type Floats = Two;
     const TILE_ROWS: usize = ROWS;
+    const ACTIVATION_BYTES: usize = 2;
     const QUERY_ROWS: usize = 4;
     const DENSE_PANELS: usize = 1;
 
@@ -104,33 +105,31 @@ impl Simd for Avx2 {
         }
     }
     #[inline(always)]
-    fn low_bytes(self, value: Two) -> [u8; LANES] {
-        let mut bytes = [0; LANES];
-        // SAFETY: the features as above; sixteen bytes are written to sixteen bytes, at any alignment. Both packings
-        // work within halves of a register, which the permutation puts right.
+    fn store_integers(self, value: Two, to: &mut [u8]) {
+        assert_eq!(to.len(), 2 * LANES);
+        // SAFETY: the features as above; 32 bytes are written to 32 bytes, at any alignment. Packing works within halves of a
+        // register, which the permutation puts right.
         unsafe {
             let mask = _mm256_set1_epi32(0xFF);
             let low = _mm256_and_si256(_mm256_castps_si256(value[0]), mask);
             let high = _mm256_and_si256(_mm256_castps_si256(value[1]), mask);
             let shorts = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi32(low, high));
-            let packed = _mm_packus_epi16(_mm256_castsi256_si128(shorts), _mm256_extracti128_si256::<1>(shorts));
-            _mm_storeu_si128(bytes.as_mut_ptr().cast(), packed);
+            _mm256_storeu_si256(to.as_mut_ptr().cast(), shorts);
         }
-        bytes
     }
 
     #[inline(always)]
     fn tile(self, weights: &[[Quad; GROUP]], activations: &[u8], sums: &mut [[Sums; GROUP]]) {
-        let row_bytes = 4 * weights.len();
+        let row_bytes = 8 * weights.len();
         assert!(activations.len() == ROWS * row_bytes && sums.len() >= ROWS);
         for part in 0..2 * GROUP {
             let (panel, half) = (part / 2, part % 2);
-            // SAFETY: the features as above. `rows[r]` walks from `r * row_bytes` in steps of four bytes, one for each
-            // element of `weights`, so by the assertion each read of four bytes (at any alignment) lies inside
+            // SAFETY: the features as above. `rows[r]` walks from `r * row_bytes` in steps of eight bytes, one for each
+            // element of `weights`, so by the assertion each read of eight bytes (at any alignment) lies inside
             // `activations`, and the pointer ends at most one past it. A `Quad` is four aligned registers of 16 bytes, of
             // which `half` takes two; `Sums` is two aligned ones of 32, of which it writes one.
             unsafe {
-                let mut rows: [*const i32; ROWS] = [activations.as_ptr().cast(); ROWS];
+                let mut rows: [*const i64; ROWS] = [activations.as_ptr().cast(); ROWS];
                 for (r, row) in rows.iter_mut().enumerate() {
                     *row = activations.as_ptr().add(r * row_bytes).cast();
                 }
@@ -139,7 +138,7 @@ impl Simd for Avx2 {
                     let at = quads[panel].0.as_ptr().cast::<__m128i>().add(2 * half);
                     let columns = [_mm256_cvtepi8_epi16(*at), _mm256_cvtepi8_epi16(*at.add(1))];
                     for (total, row) in total.iter_mut().zip(&mut rows) {
-                        let four = _mm256_cvtepu8_epi16(_mm_set1_epi32(row.read_unaligned()));
+                        let four = _mm256_set1_epi64x(row.read_unaligned());
                         *row = row.add(1);
                         total[0] = _mm256_add_epi32(total[0], _mm256_madd_epi16(four, columns[0]));
                         total[1] = _mm256_add_epi32(total[1], _mm256_madd_epi16(four, columns[1]));

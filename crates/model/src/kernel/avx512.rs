@@ -44,6 +44,7 @@ macro_rules! registers {
 impl Simd for Avx512 {
     type Floats = __m512;
     const TILE_ROWS: usize = ROWS;
+    const ACTIVATION_BYTES: usize = 1;
     const QUERY_ROWS: usize = 8;
     const DENSE_PANELS: usize = 4;
 
@@ -85,11 +86,10 @@ impl Simd for Avx512 {
         unsafe { _mm512_cvtepi32_ps(_mm512_load_si512(sums.0.as_ptr().cast())) }
     }
     #[inline(always)]
-    fn low_bytes(self, value: __m512) -> [u8; LANES] {
-        let mut bytes = [0; LANES];
+    fn store_integers(self, value: __m512, to: &mut [u8]) {
+        assert_eq!(to.len(), LANES);
         // SAFETY: the features as above; sixteen bytes are written to sixteen bytes, at any alignment.
-        unsafe { _mm_storeu_si128(bytes.as_mut_ptr().cast(), _mm512_cvtepi32_epi8(_mm512_castps_si512(value))) };
-        bytes
+        unsafe { _mm_storeu_si128(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi8(_mm512_castps_si512(value))) };
     }
 
     #[inline(always)]

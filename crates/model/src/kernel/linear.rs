@@ -106,7 +106,7 @@ impl Linear {
         match &self.form {
             Form::Int8(quads) => {
                 bytes.fill(kernel, input);
-                assert_eq!(bytes.row_bytes(), self.inputs, "activations are of another width than the weights");
+                assert_eq!(bytes.inputs(), self.inputs, "activations are of another width than the weights");
                 kernel.run(Product { quads, panels: &self.panels, input: bytes, out, to });
             }
             Form::Dense(dense) => dense.apply(kernel, &self.panels, input, out, to),
@@ -145,7 +145,7 @@ impl Job for Product<'_> {
     fn run<S: Simd>(self, s: S) {
         let Product { quads, panels, input, out, to } = self;
         let mut sums = [[Sums::ZERO; GROUP]; MAX_TILE_ROWS];
-        let quads = quads.chunks_exact(input.row_bytes() / 4);
+        let quads = quads.chunks_exact(input.inputs() / 4);
         for (group, (quads, panels)) in quads.zip(panels.as_chunks::<GROUP>().0).enumerate() {
             for first in (0..input.rows()).step_by(S::TILE_ROWS) {
                 s.tile(quads, input.bytes(first, S::TILE_ROWS), &mut sums);

@@ -69,6 +69,7 @@ fn scale4(value: float32x4_t, power: float32x4_t) -> float32x4_t {
 impl Simd for Neon {
     type Floats = Four;
     const TILE_ROWS: usize = ROWS;
+    const ACTIVATION_BYTES: usize = 2;
     const QUERY_ROWS: usize = 4;
     const DENSE_PANELS: usize = 1;
 
@@ -118,17 +119,17 @@ impl Simd for Neon {
         }
     }
     #[inline(always)]
-    fn low_bytes(self, value: Four) -> [u8; LANES] {
-        let mut bytes = [0; LANES];
-        // SAFETY: NEON, as above; sixteen bytes are written to sixteen bytes. Narrowing keeps the low half of each lane.
+    fn store_integers(self, value: Four, to: &mut [u8]) {
+        assert_eq!(to.len(), 2 * LANES);
+        // SAFETY: NEON, as above; 32 bytes are written to 32 bytes.
         unsafe {
-            let low =
-                vcombine_u16(vmovn_u32(vreinterpretq_u32_f32(value[0])), vmovn_u32(vreinterpretq_u32_f32(value[1])));
-            let high =
-                vcombine_u16(vmovn_u32(vreinterpretq_u32_f32(value[2])), vmovn_u32(vreinterpretq_u32_f32(value[3])));
-            vst1q_u8(bytes.as_mut_ptr(), vcombine_u8(vmovn_u16(low), vmovn_u16(high)));
+            let mask = vdupq_n_u16(0xFF);
+            for (half, to) in to.as_chunks_mut::<16>().0.iter_mut().enumerate() {
+                let low = vmovn_u32(vreinterpretq_u32_f32(value[2 * half]));
+                let high = vmovn_u32(vreinterpretq_u32_f32(value[2 * half + 1]));
+                vst1q_u8(to.as_mut_ptr(), vreinterpretq_u8_u16(vandq_u16(vcombine_u16(low, high), mask)));
+            }
         }
-        bytes
     }
     #[inline(always)]
     fn sum(self, value: Four) -> f32 {
@@ -153,14 +154,14 @@ impl Simd for Neon {
 
     #[inline(always)]
     fn tile(self, weights: &[[Quad; GROUP]], activations: &[u8], sums: &mut [[Sums; GROUP]]) {
-        let row_bytes = 4 * weights.len();
+        let row_bytes = 8 * weights.len();
         assert!(activations.len() == ROWS * row_bytes && sums.len() >= ROWS);
         for panel in 0..GROUP {
-            // SAFETY: NEON, as above. `rows[r]` walks from `r * row_bytes` in steps of four bytes, one for each element of
-            // `weights`, so by the assertion each read of four bytes (at any alignment) lies inside `activations`, and the
+            // SAFETY: NEON, as above. `rows[r]` walks from `r * row_bytes` in steps of eight bytes, one for each element of
+            // `weights`, so by the assertion each read of eight bytes (at any alignment) lies inside `activations`, and the
             // pointer ends at most one past it; a `Quad` is 64 readable bytes, `Sums` four times four writable integers.
             unsafe {
-                let mut rows: [*const u32; ROWS] = [activations.as_ptr().cast(); ROWS];
+                let mut rows: [*const u64; ROWS] = [activations.as_ptr().cast(); ROWS];
                 for (r, row) in rows.iter_mut().enumerate() {
                     *row = activations.as_ptr().add(r * row_bytes).cast();
                 }
@@ -171,9 +172,8 @@ impl Simd for Neon {
                     let low = [vget_low_s8(at.0), vget_low_s8(at.1), vget_low_s8(at.2), vget_low_s8(at.3)];
                     let high = [vget_high_s8(at.0), vget_high_s8(at.1), vget_high_s8(at.2), vget_high_s8(at.3)];
                     for (total, row) in total.iter_mut().zip(&mut rows) {
-                        let four = vreinterpret_u8_u32(vdup_n_u32(row.read_unaligned()));
+                        let four = vcreate_s16(row.read_unaligned());
                         *row = row.add(1);
-                        let four = vget_low_s16(vreinterpretq_s16_u16(vmovl_u8(four)));
                         step::<0>(total, low[0], high[0], four);
                         step::<1>(total, low[1], high[1], four);
                         step::<2>(total, low[2], high[2], four);

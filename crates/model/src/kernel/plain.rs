@@ -33,6 +33,7 @@ fn zip(a: Block, b: Block, join: impl Fn(f32, f32) -> f32) -> Block {
 impl Simd for Plain {
     type Floats = Block;
     const TILE_ROWS: usize = 2;
+    const ACTIVATION_BYTES: usize = 1;
     const QUERY_ROWS: usize = 2;
     const DENSE_PANELS: usize = 1;
 
@@ -81,8 +82,11 @@ impl Simd for Plain {
         zip(value, power, |v, p| f32::from_bits(v.to_bits().wrapping_add(p.to_bits() << 23)))
     }
     #[inline(always)]
-    fn low_bytes(self, value: Block) -> [u8; LANES] {
-        value.0.map(|v| v.to_bits() as u8)
+    fn store_integers(self, value: Block, to: &mut [u8]) {
+        assert_eq!(to.len(), LANES);
+        for (byte, value) in to.iter_mut().zip(value.0) {
+            *byte = value.to_bits() as u8;
+        }
     }
     #[inline(always)]
     fn sum(self, value: Block) -> f32 {

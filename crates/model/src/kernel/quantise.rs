@@ -1,6 +1,6 @@
 //! Activations in bytes, each row (one token) on a scale of its own.
 //!
-//! A row's range, widened to hold zero, is cut into 255 steps: `x ≈ scale * (byte - zero)`. Because the scale belongs to
+//! (Some kernels want them in two bytes each; their values are the same.) A row's range, widened to hold zero, is cut into 255 steps: `x ≈ scale * (byte - zero)`. Because the scale belongs to
 //! the row, what a token becomes does not depend on which other tokens are in the batch.
 
 use super::Kernel;
@@ -12,6 +12,7 @@ use super::simd::{Job, Simd};
 #[derive(Debug, Default)]
 pub(crate) struct Quantised {
     bytes: Vec<u8>,
+    inputs: usize,
     row_bytes: usize,
     rows: usize,
     /// For each row, the size of a step and `-zero * step`.
@@ -24,15 +25,10 @@ const ROW_MULTIPLE: usize = 12;
 impl Quantised {
     /// Takes over the rows.
     pub(crate) fn fill(&mut self, kernel: Kernel, from: &View<'_>) {
-        let count = from.rows();
-        self.row_bytes = from.width() * LANES;
-        self.rows = count;
-        let room = count.next_multiple_of(ROW_MULTIPLE) * self.row_bytes;
-        if self.bytes.len() < room {
-            self.bytes.resize(room, 0);
-        }
-        if self.steps.len() < count {
-            self.steps.resize(count, (0.0, 0.0));
+        self.inputs = from.width() * LANES;
+        self.rows = from.rows();
+        if self.steps.len() < self.rows {
+            self.steps.resize(self.rows, (0.0, 0.0));
         }
         kernel.run(Fill { into: self, from });
     }
@@ -41,9 +37,9 @@ impl Quantised {
         self.rows
     }
 
-    /// Bytes in a row.
-    pub(crate) const fn row_bytes(&self) -> usize {
-        self.row_bytes
+    /// Activations in a row.
+    pub(crate) const fn inputs(&self) -> usize {
+        self.inputs
     }
 
     /// Size of a step in the row, and `-zero * step`.
@@ -66,7 +62,12 @@ impl Job for Fill<'_> {
     type Output = ();
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
-        let Quantised { bytes, row_bytes, rows, steps } = self.into;
+        let Quantised { bytes, inputs, row_bytes, rows, steps } = self.into;
+        *row_bytes = *inputs * S::ACTIVATION_BYTES;
+        let room = rows.next_multiple_of(ROW_MULTIPLE) * *row_bytes;
+        if bytes.len() < room {
+            bytes.resize(room, 0);
+        }
         let all = bytes.chunks_exact_mut((*row_bytes).max(1)).zip(steps).take(*rows);
         for (row, (bytes, step)) in all.enumerate() {
             let blocks = self.from.row(row);
@@ -83,9 +84,9 @@ impl Job for Fill<'_> {
             // Rounding happens in the sum with a number whose last bit counts ones.
             let (per_step, to_integer) = (s.splat(1.0 / size), s.splat(TO_INTEGER + zero));
             let (least, most) = (s.splat(TO_INTEGER), s.splat(TO_INTEGER + 255.0));
-            for (block, bytes) in blocks.iter().zip(bytes.as_chunks_mut::<LANES>().0) {
+            for (block, bytes) in blocks.iter().zip(bytes.chunks_exact_mut(LANES * S::ACTIVATION_BYTES)) {
                 let x = s.mul_add(s.load(block), per_step, to_integer);
-                *bytes = s.low_bytes(s.min(s.max(x, least), most));
+                s.store_integers(s.min(s.max(x, least), most), bytes);
             }
         }
     }

@@ -32,6 +32,8 @@ pub(crate) trait Simd: Copy {
 
     /// Rows of activations in an integer tile; rows are padded to a multiple of it.
     const TILE_ROWS: usize;
+    /// Bytes that an activation takes: two where the kernel would have to widen it again and again.
+    const ACTIVATION_BYTES: usize;
     /// Rows of queries that attention takes at a time.
     const QUERY_ROWS: usize;
     /// Panels in a tile of a dense product, of four rows.
@@ -54,8 +56,11 @@ pub(crate) trait Simd: Copy {
     fn min(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;
     /// Adds the low bits of `power` to the exponent of `value`: `value * 2^n`, where `power` is `1.5 * 2^23 + n`.
     fn scale_by_low_bits(self, value: Self::Floats, power: Self::Floats) -> Self::Floats;
-    /// The lowest byte of each lane's bits: of `1.5 * 2^23 + n`, the integer `n` in `0..=255`.
-    fn low_bytes(self, value: Self::Floats) -> [u8; LANES];
+    /// Writes of each lane, which is `1.5 * 2^23 + n`, the integer `n` in `0..=255`, in `ACTIVATION_BYTES` bytes.
+    ///
+    /// # Panics
+    /// Where `to` is not as long as that.
+    fn store_integers(self, value: Self::Floats, to: &mut [u8]);
 
     /// The sum of all lanes, halves first: lane `i` and lane `i + 8`, then `i + 4`, `i + 2`, `i + 1`.
     fn sum(self, value: Self::Floats) -> f32;
@@ -63,7 +68,7 @@ pub(crate) trait Simd: Copy {
     fn largest(self, value: Self::Floats) -> f32;
 
     /// Integer products of a tile. `weights` holds the quads of a group of panels, step by step, `activations` `TILE_ROWS`
-    /// rows; `sums` gets for each row the exact sums of the group's panels.
+    /// rows of numbers of `ACTIVATION_BYTES` bytes; `sums` gets for each row the exact sums of the group's panels.
     ///
     /// # Panics
     /// Where the three do not fit each other.
