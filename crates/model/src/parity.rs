@@ -3,6 +3,7 @@
 //! `tests/fixture.safetensors` is written by `training/export.py` together with the model: for a few texts of our own what the
 //! encoder was given, and what the unrounded network made of it. With `ONRECORD_MODEL` and `ONRECORD_FIXTURE` another pair is
 //! tested.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use onrecord_text::Text;
 use safetensors::SafeTensors;

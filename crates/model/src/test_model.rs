@@ -1,4 +1,5 @@
 //! The model file that tests read: the shipped one, or the one that `ONRECORD_MODEL` names.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
 
