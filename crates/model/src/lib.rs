@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A [`Model`] is one safetensors file: vocabulary, weights, labels. An [`Analyser`] reads texts with it on one thread. The
-//! arithmetic is our own ([`kernel`]): 8-bit integer products with exact sums, floats in one fixed order, so that a text's
+//! arithmetic is our own (`src/kernel`): 8-bit integer products with exact sums, floats in one fixed order, so that a text's
 //! analysis is the same to the bit on every kernel, in any batch and on any number of threads.
 
 mod analyser;
