@@ -5,9 +5,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use onrecord_model::{Name, NameKind};
+use onrecord_model::NameKind;
 use onrecord_record::{Entity, EntityType, Mention, MentionKind};
 
+use crate::names::{Found, names};
 use crate::reading::Reading;
 
 /// The entities of one document, and which of them each word belongs to.
@@ -19,15 +20,12 @@ pub(crate) struct Entities {
 
 impl Entities {
     pub(crate) fn new(reading: &Reading<'_>) -> Self {
-        let mut names: Vec<&Name> = reading.analysis.names.iter().filter(|name| !name.words.is_empty()).collect();
-        names.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end), name.inner));
-        names.dedup_by(|later, earlier| later.words == earlier.words);
         let mut out = Self { entities: Vec::new(), words: HashMap::new() };
         let mut known: HashMap<(EntityType, String), usize> = HashMap::new();
         let mut surnames: HashMap<String, usize> = HashMap::new();
-        for name in names {
+        for name in names(reading) {
             let bare = bare(reading, &name.words);
-            let (kind, key) = (kind(reading, name, &bare), key(reading.slice(&bare)));
+            let (kind, key) = (kind(reading, &name, &bare), key(reading.slice(&bare)));
             let heir = (kind == EntityType::Person && bare.len() == 1).then(|| surnames.get(&key).copied()).flatten();
             let entity = known.get(&(kind, key.clone())).copied().or(heir).unwrap_or_else(|| {
                 out.entities.push(new_entity(out.entities.len() + 1, kind, reading.slice(&bare)));
@@ -57,7 +55,8 @@ impl Entities {
     }
 
     pub(crate) fn kind(&self, id: &str) -> Option<EntityType> {
-        self.entities.iter().find(|entity| entity.id == id).map(|entity| entity.kind)
+        let number: usize = id.strip_prefix('e')?.parse().ok()?;
+        self.entities.get(number.checked_sub(1)?).map(|entity| entity.kind)
     }
 
     pub(crate) fn into_vec(self) -> Vec<Entity> {
@@ -102,7 +101,7 @@ fn head(reading: &Reading<'_>, bare: &Range<usize>) -> Range<usize> {
 
 /// The model knows no groups (its training data count them as persons): a plural proper name or a people's adjective
 /// used as a noun is one.
-fn kind(reading: &Reading<'_>, name: &Name, bare: &Range<usize>) -> EntityType {
+fn kind(reading: &Reading<'_>, name: &Found, bare: &Range<usize>) -> EntityType {
     let plural = head(reading, bare).any(|word| reading.word(word).xpos == "NNPS");
     match name.kind {
         NameKind::Person if plural => EntityType::Group,

@@ -4,13 +4,14 @@
 //!
 //! ```text
 //! Text + Analysis ──reading──┬─▶ layout ───────heading────▶ what stands at the document's head ───┐
-//!                            ├─▶ names ────────entities───▶ entities ────────────────────────────┼─▶ Record
+//!                            ├─▶ names ─names, entities───▶ entities ────────────────────────────┼─▶ Record
 //!                            └─▶ attributions ─statements─▶ statements (cue, quotation, source) ──┘
 //! ```
 
 mod cue;
 mod entities;
 mod heading;
+mod names;
 mod quotation;
 mod reading;
 mod source;

@@ -28,6 +28,9 @@ pub(crate) fn statements(reading: &Reading<'_>, entities: &Entities) -> Vec<Stat
     found.iter().enumerate().map(statement).collect()
 }
 
+/// No attribution reaches over more words than the model reads at once.
+const WINDOW: usize = 512;
+
 fn first_word(a: &Attribution) -> usize {
     let parts = a.source.iter().chain(&a.content).map(|words| words.start);
     parts.fold(a.cue.start, usize::min)
@@ -43,7 +46,11 @@ fn parent(found: &[&Attribution], child: usize) -> Option<usize> {
         outer != inner && within(&found[inner].cue) && found[inner].content.iter().all(within)
     };
     let size = |index: usize| found[index].content.iter().map(ExactSizeIterator::len).sum::<usize>();
-    (0..found.len()).filter(|&outer| holds(outer, child) && !holds(child, outer)).min_by_key(|&outer| size(outer))
+    // What holds it was found in the same window of words, so it begins near by; `found` is in the order of the text.
+    let here = first_word(found[child]);
+    let from = found.partition_point(|a| first_word(a) + WINDOW < here);
+    let to = found.partition_point(|a| first_word(a) <= here + WINDOW);
+    (from..to).filter(|&outer| holds(outer, child) && !holds(child, outer)).min_by_key(|&outer| size(outer))
 }
 
 /// Confidences are written with three digits, so that no last bit of a float shows.

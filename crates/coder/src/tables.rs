@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use onrecord_model::NameKind;
 use onrecord_record::SourceKind;
 
 /// A mistake in a table.
@@ -53,6 +54,24 @@ pub(crate) static CUES: LazyLock<Table<&'static str>> =
 /// Lemma of a source's head → what it says about the source.
 pub(crate) static SOURCES: LazyLock<Table<SourceNoun>> =
     LazyLock::new(|| read(include_str!("../tables/sources.tsv"), source_noun).unwrap_or_default());
+
+/// Last noun of a name → the kind of the name.
+pub(crate) static NAME_HEADS: LazyLock<Table<NameKind>> =
+    LazyLock::new(|| read(include_str!("../tables/name_heads.tsv"), name_kind).unwrap_or_default());
+
+/// Whole names → their kind, `_` for a blank.
+pub(crate) static KNOWN_NAMES: LazyLock<Table<NameKind>> =
+    LazyLock::new(|| read(include_str!("../tables/known_names.tsv"), name_kind).unwrap_or_default());
+
+fn name_kind(kind: &str) -> Option<NameKind> {
+    match kind {
+        "person" => Some(NameKind::Person),
+        "organization" => Some(NameKind::Organization),
+        "place" => Some(NameKind::Place),
+        "other" => Some(NameKind::Other),
+        _ => None,
+    }
+}
 
 fn source_noun(class: &str) -> Option<SourceNoun> {
     match class {
@@ -106,6 +125,10 @@ mod tests {
         assert_eq!(cues["accord"], "say");
         let sources = read(include_str!("../tables/sources.tsv"), source_noun).unwrap();
         assert_eq!(sources["resolution"], SourceNoun::Document);
+        let heads = read(include_str!("../tables/name_heads.tsv"), name_kind).unwrap();
+        let known = read(include_str!("../tables/known_names.tsv"), name_kind).unwrap();
+        assert_eq!(known["New_Zealand"], NameKind::Place);
+        assert_eq!(heads["University"], NameKind::Organization);
     }
 
     #[test]

@@ -205,3 +205,66 @@ fn header_and_dateline_have_fields_of_their_own() {
     assert_eq!((dateline.place.as_deref(), dateline.agency.as_deref()), (Some("Geneva"), Some("Gazette")));
     assert!(slice(&record, dateline.span).starts_with("GENEVA"));
 }
+
+fn names_of(record: &Record) -> Vec<(String, EntityType)> {
+    let mentions = record.entities.iter().flat_map(|e| e.mentions.iter().map(|m| (m.span, e.kind)));
+    let mut found: Vec<_> = mentions.collect();
+    found.sort_by_key(|(span, _)| *span);
+    found.into_iter().map(|(span, kind)| (slice(record, span), kind)).collect()
+}
+
+fn named(name: &str, kind: EntityType) -> (String, EntityType) {
+    (name.to_owned(), kind)
+}
+
+#[test]
+fn a_name_is_completed_by_the_tree_and_loses_what_cannot_end_it() {
+    let made = Made::new(
+        "Ana Roy met Bo Lind of the union.",
+        "NNP/3/nsubj NNP/1/flat VBD/0/root/meet NNP/3/obj NNP/4/flat IN/8/case DT/8/det NN/4/nmod ./3",
+    )
+    .name("Ana", 0, NameKind::Person)
+    .name("Bo Lind of", 0, NameKind::Person);
+    assert_eq!(names_of(&made.record()), [named("Ana Roy", EntityType::Person), named("Bo Lind", EntityType::Person)]);
+}
+
+#[test]
+fn a_title_takes_its_of_phrase_but_a_place_does_not() {
+    let analysis = "NNP/5/nsubj IN/3/case NNP/1/nmod MD/5/aux VB/0/root ./5";
+    let made = Made::new("President of Arland may speak.", analysis).name("President", 0, NameKind::Person);
+    assert_eq!(names_of(&made.record()), [named("President of Arland", EntityType::Person)]);
+    let made = Made::new("Paris of Arland may speak.", analysis).name("Paris", 0, NameKind::Place);
+    assert_eq!(names_of(&made.record()), [named("Paris", EntityType::Place)]);
+}
+
+#[test]
+fn the_core_of_a_longer_name_is_no_name_of_its_own() {
+    let made = Made::new("Western Velmora shook.", "NNP/2/amod NNP/3/nsubj VBD/0/root ./3")
+        .name("Western Velmora", 0, NameKind::Place)
+        .name("Velmora", 0, NameKind::Place);
+    assert_eq!(names_of(&made.record()), [named("Western Velmora", EntityType::Place)]);
+}
+
+#[test]
+fn one_name_is_of_one_kind_and_a_table_may_know_which() {
+    let made = Made::new("Velmora College won.", "NNP/2/compound NNP/3/nsubj VBD/0/root ./3").name(
+        "Velmora College",
+        0,
+        NameKind::Place,
+    );
+    assert_eq!(names_of(&made.record()), [named("Velmora College", EntityType::Organization)]);
+}
+
+#[test]
+fn a_name_is_found_again_and_a_state_even_where_nothing_was_marked() {
+    let made = Made::new(
+        "Harun left. Harun saw Canada.",
+        "NNP/2/nsubj VBD/0/root ./2 NNP/5/nsubj VBD/2/parataxis NNP/5/obj ./2",
+    )
+    .name("Harun", 0, NameKind::Person);
+    let record = made.record();
+    let expected =
+        [named("Harun", EntityType::Person), named("Harun", EntityType::Person), named("Canada", EntityType::Place)];
+    assert_eq!(names_of(&record), expected);
+    assert_eq!(record.entities.len(), 2, "the same name is the same entity");
+}

@@ -13,24 +13,28 @@ pub(crate) struct Room {
 }
 
 /// For each word the label on the path with the largest sum of scores, among paths in which every `I-` continues its kind.
-/// `scores` gives a word's scores, one for each label.
+/// `scores` gives a word's scores, one for each label, of which the first is `O`; `outside` is added to that one.
 pub(crate) fn best_labels<'s, K: Copy + PartialEq>(
     labels: &[Bio<K>],
     words: usize,
     scores: impl Fn(usize) -> &'s [f32],
+    outside: f32,
     room: &mut Room,
 ) -> Vec<usize> {
     let count = labels.len();
+    let score = |scores: &[f32], label: usize| scores[label] + if label == 0 { outside } else { 0.0 };
     if words == 0 {
         return Vec::new();
     }
     let Room { totals, back } = room;
     totals.clear();
-    totals.extend(labels.iter().zip(scores(0)).map(
-        |(label, score)| {
-            if label.may_follow(None) { *score } else { f32::NEG_INFINITY }
-        },
-    ));
+    totals.extend(
+        labels.iter().enumerate().map(
+            |(label, bio)| {
+                if bio.may_follow(None) { score(scores(0), label) } else { f32::NEG_INFINITY }
+            },
+        ),
+    );
     back.clear();
     back.resize(count, 0);
     for word in 1..words {
@@ -42,7 +46,7 @@ pub(crate) fn best_labels<'s, K: Copy + PartialEq>(
                     best = (totals[from], from);
                 }
             }
-            totals.push(best.0 + scores[to]);
+            totals.push(best.0 + score(scores, to));
             back.push(best.1 as u8);
         }
         totals.drain(..count);
@@ -81,7 +85,7 @@ mod tests {
     const LABELS: [Bio<char>; 5] = [Bio::Outside, Bio::Begin('p'), Bio::Inside('p'), Bio::Begin('o'), Bio::Inside('o')];
 
     fn best(scores: &[[f32; 5]]) -> Vec<usize> {
-        best_labels(&LABELS, scores.len(), |word| &scores[word][..], &mut Room::default())
+        best_labels(&LABELS, scores.len(), |word| &scores[word][..], 0.0, &mut Room::default())
     }
 
     #[test]
@@ -96,6 +100,14 @@ mod tests {
     fn a_kind_does_not_change_inside_a_span() {
         let scores = [[0.0, 2.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0, 1.5]];
         assert_eq!(best(&scores), [1, 2]);
+    }
+
+    #[test]
+    fn what_holds_back_outside_lets_more_be_found() {
+        let scores = [[1.0, 0.8, 0.0, 0.0, 0.0], [1.0, 0.0, 0.8, 0.0, 0.0]];
+        assert_eq!(best(&scores), [0, 0]);
+        let found = best_labels(&LABELS, 2, |word| &scores[word][..], -0.6, &mut Room::default());
+        assert_eq!(found, [1, 2]);
     }
 
     #[test]

@@ -80,6 +80,12 @@ impl Vocabulary {
         self.pieces.iter().map(|piece| &self.text[piece.start as usize..piece.end as usize])
     }
 
+    /// Whether a word in lower case is a piece of its own: the vocabulary as a list of common words.
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        let hash = word.bytes().fold(Hash::start(false), Hash::with);
+        !word.is_empty() && self.find(false, word.as_bytes(), hash).is_some()
+    }
+
     /// Appends the pieces of a run of `characters` characters, or `[UNK]` where it cannot be made of pieces.
     pub(super) fn append_run(&self, run: &str, characters: usize, out: &mut Vec<u16>) {
         let first = out.len();

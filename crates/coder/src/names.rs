@@ -1,0 +1,282 @@
+//! The model's names, mended by what it could not see from one window: the tree, and the rest of the document.
+//!
+//! - A name does not end in a preposition, a conjunction, an article or an opening sign, nor begin with one of the first two.
+//! - A name goes on over the proper nouns that the tree joins to it ("Michiel" + flat "Cock", "Transbay" compound of "Tube").
+//! - One word, one sense: the same name in a document is of one kind, that for which its mentions speak most.
+//! - Neighbours that the tree holds to be parts of one name are one ("K." + flat "Michael Stevens").
+//! - A single noun takes its "of" with it: "Emperor" + "of the United States"; places do not.
+//! - Its last noun may say the kind outright (a "University" is an organization: `name_heads.tsv`), or the whole name does
+//!   (a state or its people: `known_names.tsv`); such a place is also a name where the model marked none.
+//! - A name found somewhere is a name wherever the same proper nouns stand again, also inside of longer names.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use onrecord_model::NameKind;
+
+use crate::reading::Reading;
+use crate::tables::{KNOWN_NAMES, NAME_HEADS};
+
+/// A name after mending.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) words: Range<usize>,
+    pub(crate) kind: NameKind,
+    confidence: f32,
+}
+
+/// A name must be so sure to be looked for in the rest of the document.
+const SURE: f32 = 0.7;
+
+/// How much the table of whole names weighs against the model's word for each mention.
+const WHOLE_NAME: f32 = 4.0;
+/// How much a head noun's word on the kind weighs against the model's.
+const HEAD_NOUN: f32 = 2.0;
+
+/// The names of a document, by their first word, outer before inner ones; no two with the same words.
+pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
+    let mut taken = vec![false; reading.analysis.words.len()];
+    for name in &reading.analysis.names {
+        taken[name.words.clone()].fill(true);
+    }
+    let mut names: Vec<Found> = reading
+        .analysis
+        .names
+        .iter()
+        .map(|name| Found {
+            words: completed(reading, &taken, trimmed(reading, &name.words)),
+            kind: name.kind,
+            confidence: name.confidence,
+        })
+        .filter(|name| !name.words.is_empty())
+        .collect();
+    in_order(&mut names);
+    join_parts(reading, &mut names);
+    for name in &mut names {
+        name.words = with_of_phrase(reading, name);
+    }
+    in_order(&mut names);
+    one_kind_each(reading, &mut names);
+    find_again(reading, &mut names);
+    in_order(&mut names);
+    drop_cores(reading, &mut names);
+    names
+}
+
+/// No name has more words; what is longer is cut off from the rest of a document's names only in looking around.
+const LONGEST: usize = 256;
+
+/// Of names sorted by their first word, those that may share a word with a stretch.
+fn around<'n>(names: &'n [Found], words: &Range<usize>) -> &'n [Found] {
+    let from = names.partition_point(|name| name.words.start + LONGEST < words.start);
+    let to = names.partition_point(|name| name.words.start < words.end);
+    &names[from..to.max(from)]
+}
+
+/// Drops names that lie inside of a longer one and hold its head: "Australia" in "Western Australia" is no name of its own,
+/// "Victoria" in "University of Victoria" is.
+fn drop_cores(reading: &Reading<'_>, names: &mut Vec<Found>) {
+    let core_of = |words: &Range<usize>, outer: &Found| {
+        let inside = outer.words.start <= words.start && words.end <= outer.words.end && outer.words != *words;
+        inside && reading.top(&outer.words).is_some_and(|head| words.contains(&head))
+    };
+    let core = |name: &Found| around(names, &name.words).iter().any(|outer| core_of(&name.words, outer));
+    let mut kept = names.iter().map(|name| !core(name)).collect::<Vec<_>>().into_iter();
+    names.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// Sorts the names; of several with the same words the surest stays.
+fn in_order(names: &mut Vec<Found>) {
+    names.sort_by(|a, b| {
+        let place = |name: &Found| (name.words.start, std::cmp::Reverse(name.words.end));
+        place(a).cmp(&place(b)).then(b.confidence.total_cmp(&a.confidence))
+    });
+    names.dedup_by(|later, first| later.words == first.words);
+}
+
+fn trimmed(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
+    let mut words = words.clone();
+    let upos = |word: usize| reading.word(word).upos;
+    while !words.is_empty()
+        && (matches!(upos(words.end - 1), "ADP" | "CCONJ" | "SCONJ" | "DET")
+            && reading.word(words.end - 1).xpos != "POS"
+            || opens(reading.form(words.end - 1)))
+    {
+        words.end -= 1;
+    }
+    while !words.is_empty() && (matches!(upos(words.start), "ADP" | "CCONJ") || reading.form(words.start) == ",") {
+        words.start += 1;
+    }
+    words
+}
+
+fn opens(form: &str) -> bool {
+    matches!(form, "," | "(" | "[" | "“" | "‘" | ":" | ";" | "-" | "–" | "—")
+}
+
+/// The further words of a name, as far as they follow without a break and are in no other name.
+fn completed(reading: &Reading<'_>, taken: &[bool], mut words: Range<usize>) -> Range<usize> {
+    let goes_on = |words: &Range<usize>| {
+        let next = reading.analysis.words.get(words.end)?;
+        let last = reading.analysis.words.get(words.end.checked_sub(1)?)?;
+        let part = next.deprel == "flat" && words.contains(&next.head?);
+        let whole = last.deprel == "compound" && last.head == Some(words.end) && last.upos == "PROPN";
+        Some(next.upos == "PROPN" && !taken[words.end] && (part || whole))
+    };
+    while !words.is_empty() && goes_on(&words) == Some(true) {
+        words.end += 1;
+    }
+    words
+}
+
+/// Joins outer names that touch and of which the tree makes one. The kind is that of the part that bears the other.
+fn join_parts(reading: &Reading<'_>, names: &mut Vec<Found>) {
+    let mut joined: Vec<Found> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        // The outer name that ends where this one begins, if it stands at the end of the list but for inner ones.
+        let before = joined.iter_mut().rev().take(4).find(|before| before.words.end == name.words.start);
+        match before {
+            Some(before) if one_name(reading, &before.words, &name.words) => {
+                let borne = reading.top(&name.words).and_then(|top| reading.word(top).head);
+                if !borne.is_some_and(|head| before.words.contains(&head)) {
+                    before.kind = name.kind;
+                }
+                before.words.end = name.words.end;
+                before.confidence = before.confidence.min(name.confidence);
+            }
+            _ => joined.push(name),
+        }
+    }
+    *names = joined;
+}
+
+fn one_name(reading: &Reading<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
+    let hangs = |part: &Range<usize>, on: &Range<usize>| {
+        reading.top(part).is_some_and(|top| {
+            let word = reading.word(top);
+            matches!(word.deprel, "flat" | "compound" | "nmod:desc")
+                && word.upos == "PROPN"
+                && word.head.is_some_and(|head| on.contains(&head))
+        })
+    };
+    hangs(second, first) || hangs(first, second)
+}
+
+/// A name of one word with the phrase of "of" that follows it and hangs on it, as far as it runs without a break.
+fn with_of_phrase(reading: &Reading<'_>, name: &Found) -> Range<usize> {
+    let mut words = name.words.clone();
+    let noun = words.end - 1;
+    let of = |word: usize| reading.analysis.words.get(word).is_some_and(|it| it.xpos == "IN" && it.lemma == "of");
+    if words.len() != 1 || name.kind == NameKind::Place || reading.word(noun).upos != "PROPN" || !of(words.end) {
+        return words;
+    }
+    let Some(inner) = reading.word(words.end).head.filter(|&head| reading.word(head).head == Some(noun)) else {
+        return words;
+    };
+    if reading.word(inner).upos == "PROPN" {
+        words.end = inner + 1;
+    }
+    words
+}
+
+fn one_kind_each(reading: &Reading<'_>, names: &mut [Found]) {
+    let mut votes: HashMap<&str, [f32; 4]> = HashMap::new();
+    for name in names.iter() {
+        let votes = votes.entry(reading.slice(&name.words)).or_default();
+        votes[name.kind as usize] += name.confidence;
+        if let Some(kind) = known_kind(reading, &name.words) {
+            votes[kind as usize] += WHOLE_NAME * name.confidence;
+        }
+        if let Some(kind) = name.words.clone().next_back().and_then(|last| NAME_HEADS.get(reading.form(last))) {
+            votes[*kind as usize] += HEAD_NOUN * name.confidence;
+        }
+    }
+    for name in names.iter_mut() {
+        let votes = votes[reading.slice(&name.words)];
+        let most = votes.iter().fold(0.0_f32, |most, vote| most.max(*vote));
+        if votes[name.kind as usize] < most {
+            let kinds = [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other];
+            name.kind = kinds.into_iter().find(|kind| votes[*kind as usize] >= most).unwrap_or(name.kind);
+        }
+    }
+}
+
+/// Adds the places where sure names stand again unmarked. Only proper nouns count, and a name does not lie across another.
+fn find_again(reading: &Reading<'_>, names: &mut Vec<Found>) {
+    // By their first word; the longest first, so that "Ana Roy" is found before "Ana".
+    let mut known: BTreeMap<&str, Vec<(Range<usize>, NameKind, f32)>> = BTreeMap::new();
+    for name in names.iter().filter(|name| name.confidence >= SURE && proper(reading, &name.words)) {
+        let entries = known.entry(reading.form(name.words.start)).or_default();
+        if !entries.iter().any(|(words, ..)| reading.slice(words) == reading.slice(&name.words)) {
+            entries.push((name.words.clone(), name.kind, name.confidence));
+        }
+    }
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for start in 0..reading.analysis.words.len() {
+        let longest = (start + LONGEST_KNOWN).min(reading.analysis.words.len());
+        let found = (start + 1..=longest)
+            .rev()
+            .map(|end| start..end)
+            .find(|words| proper(reading, words) && known_kind(reading, words) == Some(NameKind::Place));
+        places.extend(found.filter(|words| places.last().is_none_or(|last| last.end <= words.start)));
+    }
+    for words in places {
+        let entries = known.entry(reading.form(words.start)).or_default();
+        if !entries.iter().any(|(other, ..)| reading.slice(other) == reading.slice(&words)) {
+            entries.push((words, NameKind::Place, SURE));
+        }
+    }
+    for entries in known.values_mut() {
+        entries.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
+    }
+    // A name again is free of all other names, or lies inside of one and meets no other.
+    let mut crossed = vec![0_u8; reading.analysis.words.len()];
+    for name in names.iter() {
+        crossed[name.words.clone()].iter_mut().for_each(|count| *count = count.saturating_add(1));
+    }
+    let mut found = Vec::new();
+    for start in 0..crossed.len() {
+        let Some(entries) = known.get(reading.form(start)) else { continue };
+        let again = entries.iter().find_map(|(words, kind, confidence)| {
+            let here = start..start + words.len();
+            let same = here.end <= crossed.len()
+                && proper(reading, &here)
+                && reading.slice(&here) == reading.slice(words)
+                && (crossed[here.clone()].iter().all(|count| *count == 0) || alone_inside(names, &here, *kind));
+            same.then_some(Found { words: here, kind: *kind, confidence: *confidence })
+        });
+        if let Some(name) = again {
+            crossed[name.words.clone()].iter_mut().for_each(|count| *count = count.saturating_add(1));
+            found.push(name);
+        }
+    }
+    names.append(&mut found);
+}
+
+/// Whether a place's name lies inside exactly one longer name, and no part of it in another.
+fn alone_inside(names: &[Found], here: &Range<usize>, kind: NameKind) -> bool {
+    let meets = |name: &&Found| name.words.start < here.end && here.start < name.words.end;
+    let mut met = around(names, here).iter().filter(meets);
+    let outer = met.next();
+    let holds = |name: &Found| {
+        let longer = name.words.start <= here.start && here.end <= name.words.end && name.words != *here;
+        longer && kind == NameKind::Place
+    };
+    outer.is_some_and(holds) && met.next().is_none()
+}
+
+/// The most words that a name of the table has.
+const LONGEST_KNOWN: usize = 3;
+
+/// The kind that the table of whole names gives.
+fn known_kind(reading: &Reading<'_>, words: &Range<usize>) -> Option<NameKind> {
+    if words.len() > LONGEST_KNOWN {
+        return None;
+    }
+    let name: Vec<&str> = words.clone().map(|word| reading.form(word)).collect();
+    KNOWN_NAMES.get(name.join("_").as_str()).copied()
+}
+
+fn proper(reading: &Reading<'_>, words: &Range<usize>) -> bool {
+    words.clone().all(|word| reading.word(word).upos == "PROPN")
+}
