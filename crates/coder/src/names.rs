@@ -9,7 +9,7 @@
 //!   (a state or its people: `known_names.tsv`); such a place is also a name where the model marked none.
 //! - A name found somewhere is a name wherever the same proper nouns stand again, also inside of longer names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_model::NameKind;
@@ -201,56 +201,69 @@ fn one_kind_each(reading: &Reading<'_>, names: &mut [Found]) {
     }
 }
 
-/// Adds the places where sure names stand again unmarked. Only proper nouns count, and a name does not lie across another.
+/// Adds the places where sure names stand again unmarked, and states of the table. Only proper nouns count, and a name does
+/// not lie across another.
 fn find_again(reading: &Reading<'_>, names: &mut Vec<Found>) {
-    // By their first word; the longest first, so that "Ana Roy" is found before "Ana".
-    let mut known: BTreeMap<&str, Vec<(Range<usize>, NameKind, f32)>> = BTreeMap::new();
-    for name in names.iter().filter(|name| name.confidence >= SURE && proper(reading, &name.words)) {
-        let entries = known.entry(reading.form(name.words.start)).or_default();
-        if !entries.iter().any(|(words, ..)| reading.slice(words) == reading.slice(&name.words)) {
-            entries.push((name.words.clone(), name.kind, name.confidence));
-        }
-    }
-    let mut places: Vec<Range<usize>> = Vec::new();
-    for start in 0..reading.analysis.words.len() {
-        let longest = (start + LONGEST_KNOWN).min(reading.analysis.words.len());
-        let found = (start + 1..=longest)
-            .rev()
-            .map(|end| start..end)
-            .find(|words| proper(reading, words) && known_kind(reading, words) == Some(NameKind::Place));
-        places.extend(found.filter(|words| places.last().is_none_or(|last| last.end <= words.start)));
-    }
-    for words in places {
-        let entries = known.entry(reading.form(words.start)).or_default();
-        if !entries.iter().any(|(other, ..)| reading.slice(other) == reading.slice(&words)) {
-            entries.push((words, NameKind::Place, SURE));
-        }
-    }
-    for entries in known.values_mut() {
-        entries.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
-    }
+    let known = known_names(reading, names);
     // A name again is free of all other names, or lies inside of one and meets no other.
-    let mut crossed = vec![0_u8; reading.analysis.words.len()];
+    let mut taken = vec![false; reading.analysis.words.len()];
     for name in names.iter() {
-        crossed[name.words.clone()].iter_mut().for_each(|count| *count = count.saturating_add(1));
+        taken[name.words.clone()].fill(true);
     }
     let mut found = Vec::new();
-    for start in 0..crossed.len() {
+    for start in 0..taken.len() {
         let Some(entries) = known.get(reading.form(start)) else { continue };
-        let again = entries.iter().find_map(|(words, kind, confidence)| {
-            let here = start..start + words.len();
-            let same = here.end <= crossed.len()
-                && proper(reading, &here)
-                && reading.slice(&here) == reading.slice(words)
-                && (crossed[here.clone()].iter().all(|count| *count == 0) || alone_inside(names, &here, *kind));
-            same.then_some(Found { words: here, kind: *kind, confidence: *confidence })
+        let again = entries.iter().find_map(|name| {
+            let words = start..start + name.words.len();
+            let same = words.end <= taken.len()
+                && proper(reading, &words)
+                && reading.slice(&words) == reading.slice(&name.words)
+                && (!taken[words.clone()].contains(&true) || alone_inside(names, &words, name.kind));
+            same.then_some(Found { words, ..*name })
         });
         if let Some(name) = again {
-            crossed[name.words.clone()].iter_mut().for_each(|count| *count = count.saturating_add(1));
+            taken[name.words.clone()].fill(true);
             found.push(name);
         }
     }
     names.append(&mut found);
+}
+
+/// One example of each sure name of the document, by its first word; of those the longest first, so that "Ana Roy" is found
+/// before "Ana".
+fn known_names<'a>(reading: &Reading<'a>, names: &[Found]) -> HashMap<&'a str, Vec<Found>> {
+    let sure = names.iter().filter(|name| name.confidence >= SURE && proper(reading, &name.words)).cloned();
+    let mut known: HashMap<&str, Vec<Found>> = HashMap::new();
+    for name in sure.chain(states(reading)) {
+        let entries = known.entry(reading.form(name.words.start)).or_default();
+        if !entries.iter().any(|other| reading.slice(&other.words) == reading.slice(&name.words)) {
+            entries.push(name);
+        }
+    }
+    for entries in known.values_mut() {
+        entries.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
+    }
+    known
+}
+
+/// The places that the table knows by their whole name, marked or not.
+fn states(reading: &Reading<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let words = reading.analysis.words.len();
+    for start in 0..words {
+        if found.last().is_some_and(|last| start < last.words.end) {
+            continue;
+        }
+        let stretches = (start + 1..=(start + LONGEST_KNOWN).min(words)).rev().map(|end| start..end);
+        let known =
+            |words: &Range<usize>| proper(reading, words) && known_kind(reading, words) == Some(NameKind::Place);
+        found.extend(stretches.into_iter().find(known).map(|words| Found {
+            words,
+            kind: NameKind::Place,
+            confidence: SURE,
+        }));
+    }
+    found
 }
 
 /// Whether a place's name lies inside exactly one longer name, and no part of it in another.
