@@ -8,6 +8,28 @@ use crate::entities::Entities;
 use crate::reading::Reading;
 use crate::tables::SOURCES;
 
+/// The most words between the beginning of a phrase and its noun for the phrase to be completed.
+const NEAR: usize = 6;
+
+/// The words of a source, whole: a phrase that breaks off before its noun ("A" of "A diplomat who …") goes on to it, and a
+/// comma behind the phrase does not belong to it. `other` says whether a word is the statement's cue or content.
+pub(crate) fn whole(reading: &Reading<'_>, range: &Range<usize>, other: impl Fn(usize) -> bool) -> Range<usize> {
+    let mut words = range.clone();
+    let modifier = |word: usize| {
+        matches!(reading.word(word).deprel.split(':').next(), Some("det" | "amod" | "nummod" | "compound"))
+    };
+    if let Some(noun) = reading.tops(range).next().filter(|&top| modifier(top)).and_then(|top| reading.word(top).head) {
+        let near = words.end <= noun && noun < words.end + NEAR;
+        if near && matches!(reading.word(noun).upos, "NOUN" | "PROPN") && !(words.end..=noun).any(other) {
+            words.end = noun + 1;
+        }
+    }
+    while words.len() > 1 && reading.form(words.end - 1) == "," {
+        words.end -= 1;
+    }
+    words
+}
+
 /// The source of a statement, from the ranges of words that name it.
 pub(crate) fn source(reading: &Reading<'_>, entities: &Entities, ranges: &[Range<usize>]) -> Source {
     let mut ids: Vec<String> = Vec::new();

@@ -21,11 +21,16 @@ pub(crate) fn statements(reading: &Reading<'_>, entities: &Entities) -> Vec<Stat
         within: parent(&found, index).map(id),
         negated: cue::negated(reading, &a.cue),
         confidence: three_digits(a.confidence),
-        source: source::source(reading, entities, &a.source),
+        source: source::source(reading, entities, &whole_source(reading, a)),
         cue: Cue { spans: vec![reading.chars(&a.cue)], class: cue::class(reading, &a.cue) },
         content: Content { spans: a.content.iter().map(|words| reading.chars(words)).collect() },
     };
     found.iter().enumerate().map(statement).collect()
+}
+
+fn whole_source(reading: &Reading<'_>, a: &Attribution) -> Vec<Range<usize>> {
+    let other = |word: usize| a.cue.contains(&word) || a.content.iter().any(|piece| piece.contains(&word));
+    a.source.iter().map(|range| source::whole(reading, range, other)).collect()
 }
 
 /// No attribution reaches over more words than the model reads at once.

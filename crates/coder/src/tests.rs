@@ -268,3 +268,19 @@ fn a_name_is_found_again_and_a_state_even_where_nothing_was_marked() {
     assert_eq!(names_of(&record), expected);
     assert_eq!(record.entities.len(), 2, "the same name is the same entity");
 }
+
+#[test]
+fn a_source_goes_on_to_its_noun_and_ends_before_the_comma() {
+    let made = Made::new(
+        "A senior diplomat, Ana Roy, said it failed.",
+        "DT/3/det JJ/3/amod NN/8/nsubj ,/3 NNP/3/appos NNP/5/flat ,/3 VBD/0/root/say PRP/10/nsubj VBD/8/ccomp/fail ./8",
+    );
+    let broken = made.says("A", "said", "it failed").record();
+    assert_eq!(slice(&broken, broken.statements[0].source.spans[0]), "A senior diplomat");
+    let made = Made::new(
+        "A senior diplomat, Ana Roy, said it failed.",
+        "DT/3/det JJ/3/amod NN/8/nsubj ,/3 NNP/3/appos NNP/5/flat ,/3 VBD/0/root/say PRP/10/nsubj VBD/8/ccomp/fail ./8",
+    );
+    let whole = made.says("A senior diplomat, Ana Roy,", "said", "it failed").record();
+    assert_eq!(slice(&whole, whole.statements[0].source.spans[0]), "A senior diplomat, Ana Roy");
+}
