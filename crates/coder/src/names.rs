@@ -1,7 +1,8 @@
 //! The model's names, mended by what it could not see from one window: the tree, and the rest of the document.
 //!
 //! - A name does not end in a preposition, a conjunction, an article or an opening sign, nor begin with one of the first two.
-//! - A name goes on over the proper nouns that the tree joins to it ("Michiel" + flat "Cock", "Transbay" compound of "Tube").
+//! - A name goes on over the proper nouns that the tree joins to it ("Michiel" + flat "Cock", "Transbay" compound of "Tube") or
+//!   that a hyphen does ("al" + "-Baghdadi").
 //! - One word, one sense: the same name in a document is of one kind, that for which its mentions speak most.
 //! - Neighbours that the tree holds to be parts of one name are one ("K." + flat "Michael Stevens").
 //! - A single noun takes its "of" with it: "Emperor" + "of the United States"; places do not.
@@ -123,8 +124,22 @@ fn completed(reading: &Reading<'_>, taken: &[bool], mut words: Range<usize>) -> 
         let whole = last.deprel == "compound" && last.head == Some(words.end) && last.upos == "PROPN";
         Some(next.upos == "PROPN" && !taken[words.end] && (part || whole))
     };
-    while !words.is_empty() && goes_on(&words) == Some(true) {
-        words.end += 1;
+    // "Abu Bakr al" + "-Baghdadi": what hyphens join without blanks is one word to its reader.
+    let hyphened = |words: &Range<usize>| {
+        let (hyphen, next) = (words.end, words.end + 1);
+        let tight = |word: usize| reading.text.words.get(word).is_some_and(|it| !it.space_before);
+        let proper = |word: usize| reading.analysis.words.get(word).is_some_and(|it| it.upos == "PROPN");
+        let joined = tight(hyphen) && tight(next) && reading.form(hyphen) == "-" && !taken[hyphen] && !taken[next];
+        joined && proper(words.end - 1) && proper(next)
+    };
+    while !words.is_empty() {
+        if goes_on(&words) == Some(true) {
+            words.end += 1;
+        } else if hyphened(&words) {
+            words.end += 2;
+        } else {
+            break;
+        }
     }
     words
 }

@@ -229,6 +229,16 @@ fn a_name_is_completed_by_the_tree_and_loses_what_cannot_end_it() {
 }
 
 #[test]
+fn hyphens_do_not_cut_a_name() {
+    let made = Made::new("Omar al-Velmi spoke.", "NNP/5/nsubj NNP/1/flat :/4 NNP/1/flat VBD/0/root ./5").name(
+        "Omar al",
+        0,
+        NameKind::Person,
+    );
+    assert_eq!(names_of(&made.record()), [named("Omar al-Velmi", EntityType::Person)]);
+}
+
+#[test]
 fn a_title_takes_its_of_phrase_but_a_place_does_not() {
     let analysis = "NNP/5/nsubj IN/3/case NNP/1/nmod MD/5/aux VB/0/root ./5";
     let made = Made::new("President of Arland may speak.", analysis).name("President", 0, NameKind::Person);
