@@ -118,7 +118,7 @@ TEXTS = [
 
 
 def last_scores(name):
-    """The last development scores of the run's log: fp32, gold words and sentences."""
+    """The last development scores of the run's log: bf16, before quantisation, gold words and sentences."""
     log = RUNS / name / "log.jsonl"
     scored = [e for e in map(json.loads, log.read_text().splitlines()) if "scores" in e] if log.exists() else []
     return scored[-1]["scores"] if scored else None
