@@ -18,8 +18,12 @@ pub(crate) fn class(reading: &Reading<'_>, cue: &Range<usize>) -> Option<String>
 
 /// Whether the cue is denied: "did not say", "never claimed", "denied having said".
 pub(crate) fn negated(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
-    let negation =
-        |word| matches!(reading.lemma(word).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor");
+    // Only what hangs on the cue's own word denies it: in "are confident, but not certain" nothing is denied.
+    let top = reading.top(cue);
+    let negation = |word: usize| {
+        let denies = matches!(reading.lemma(word).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor");
+        denies && reading.word(word).head == top
+    };
     let denied_saying = |word| {
         reading.lemma(word) == "deny"
             && (word + 1..cue.end).any(|other| reading.word(other).xpos == "VBG" || reading.word(other).xpos == "VBN")
