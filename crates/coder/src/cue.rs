@@ -18,11 +18,13 @@ pub(crate) fn class(reading: &Reading<'_>, cue: &Range<usize>) -> Option<String>
 
 /// Whether the cue is denied: "did not say", "never claimed", "denied having said".
 pub(crate) fn negated(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
-    // Only what hangs on the cue's own word denies it: in "are confident, but not certain" nothing is denied.
-    let top = reading.top(cue);
+    // What hangs on a coordinated part denies that part alone: "are confident, but not certain" is said.
+    let aside = |word: usize| {
+        reading.word(word).head.is_some_and(|head| cue.contains(&head) && reading.word(head).deprel == "conj")
+    };
     let negation = |word: usize| {
         let denies = matches!(reading.lemma(word).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor");
-        denies && reading.word(word).head == top
+        denies && !aside(word)
     };
     let denied_saying = |word| {
         reading.lemma(word) == "deny"

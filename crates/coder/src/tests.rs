@@ -155,6 +155,9 @@ fn a_denied_cue_is_negated_but_a_denial_is_not() {
     let not = Made::new("He did not say he would.", "PRP/4/nsubj VBD/4/aux/do RB/4/advmod VB/0/root PRP/6 MD/4 ./4")
         .says("He", "did not say", "he would");
     assert!(not.record().statements[0].negated);
+    let light = Made::new("He made no mention of it.", "PRP/2/nsubj VBD/0/root/make DT/4/det NN/2/obj IN/6 PRP/4 ./2")
+        .says("He", "made no mention of", "it");
+    assert!(light.record().statements[0].negated);
     let partly = Made::new(
         "They are sure, not certain, it is.",
         "PRP/3 VBP/3 JJ/0/root ,/3 RB/6/advmod JJ/3/conj ,/3 PRP/9 VBZ/3 ./3",
