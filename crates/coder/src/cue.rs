@@ -19,9 +19,10 @@ pub(crate) fn class(reading: &Reading<'_>, cue: &Range<usize>) -> Option<String>
 /// Whether the cue is denied: "did not say", "never claimed", "denied having said".
 pub(crate) fn negated(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
     // What hangs on a coordinated part denies that part alone: "are confident, but not certain" is said.
-    let aside = |word: usize| {
-        reading.word(word).head.is_some_and(|head| cue.contains(&head) && reading.word(head).deprel == "conj")
-    };
+    // A cue that is itself the second of two ("left and did not say") is no part of this sort: its first stands outside.
+    let inside = |word: usize| reading.word(word).head.filter(|head| cue.contains(head));
+    let aside =
+        |word: usize| inside(word).is_some_and(|head| reading.word(head).deprel == "conj" && inside(head).is_some());
     let negation = |word: usize| {
         let denies = matches!(reading.lemma(word).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor");
         denies && !aside(word)

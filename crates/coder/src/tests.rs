@@ -155,6 +155,12 @@ fn a_denied_cue_is_negated_but_a_denial_is_not() {
     let not = Made::new("He did not say he would.", "PRP/4/nsubj VBD/4/aux/do RB/4/advmod VB/0/root PRP/6 MD/4 ./4")
         .says("He", "did not say", "he would");
     assert!(not.record().statements[0].negated);
+    let second = Made::new(
+        "He left and did not say it.",
+        "PRP/2/nsubj VBD/0/root/leave CC/6/cc VBD/6/aux/do RB/6/advmod VB/2/conj/say PRP/6 ./2",
+    )
+    .says("He", "did not say", "it");
+    assert!(second.record().statements[0].negated);
     let light = Made::new("He made no mention of it.", "PRP/2/nsubj VBD/0/root/make DT/4/det NN/2/obj IN/6 PRP/4 ./2")
         .says("He", "made no mention of", "it");
     assert!(light.record().statements[0].negated);
