@@ -36,10 +36,7 @@ const HEAD_NOUN: f32 = 2.0;
 
 /// The names of a document, by their first word, outer before inner ones; no two with the same words.
 pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
-    let mut taken = vec![false; reading.analysis.words.len()];
-    for name in &reading.analysis.names {
-        taken[name.words.clone()].fill(true);
-    }
+    let taken = covered(reading, reading.analysis.names.iter().map(|name| &name.words));
     let mut names: Vec<Found> = reading
         .analysis
         .names
@@ -62,6 +59,15 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
     in_order(&mut names);
     drop_cores(reading, &mut names);
     names
+}
+
+/// For each word of the document, whether it stands in one of the names.
+fn covered<'n>(reading: &Reading<'_>, names: impl Iterator<Item = &'n Range<usize>>) -> Vec<bool> {
+    let mut covered = vec![false; reading.analysis.words.len()];
+    for words in names {
+        covered[words.clone()].fill(true);
+    }
+    covered
 }
 
 /// No name has more words; what is longer is cut off from the rest of a document's names only in looking around.
@@ -128,9 +134,8 @@ fn completed(reading: &Reading<'_>, taken: &[bool], mut words: Range<usize>) -> 
     let hyphened = |words: &Range<usize>| {
         let (hyphen, next) = (words.end, words.end + 1);
         let tight = |word: usize| reading.text.words.get(word).is_some_and(|it| !it.space_before);
-        let proper = |word: usize| reading.analysis.words.get(word).is_some_and(|it| it.upos == "PROPN");
         let joined = tight(hyphen) && tight(next) && reading.form(hyphen) == "-" && !taken[hyphen] && !taken[next];
-        joined && proper(words.end - 1) && proper(next)
+        joined && proper(reading, &(words.end - 1..words.end)) && proper(reading, &(next..next + 1))
     };
     while !words.is_empty() {
         if goes_on(&words) == Some(true) {
@@ -221,10 +226,7 @@ fn one_kind_each(reading: &Reading<'_>, names: &mut [Found]) {
 fn find_again(reading: &Reading<'_>, names: &mut Vec<Found>) {
     let known = known_names(reading, names);
     // A name again is free of all other names, or lies inside of one and meets no other.
-    let mut taken = vec![false; reading.analysis.words.len()];
-    for name in names.iter() {
-        taken[name.words.clone()].fill(true);
-    }
+    let mut taken = covered(reading, names.iter().map(|name| &name.words));
     let mut found = Vec::new();
     for start in 0..taken.len() {
         let Some(entries) = known.get(reading.form(start)) else { continue };
@@ -269,14 +271,10 @@ fn states(reading: &Reading<'_>) -> Vec<Found> {
         if found.last().is_some_and(|last| start < last.words.end) {
             continue;
         }
-        let stretches = (start + 1..=(start + LONGEST_KNOWN).min(words)).rev().map(|end| start..end);
+        let mut stretches = (start + 1..=(start + LONGEST_KNOWN).min(words)).rev().map(|end| start..end);
         let known =
             |words: &Range<usize>| proper(reading, words) && known_kind(reading, words) == Some(NameKind::Place);
-        found.extend(stretches.into_iter().find(known).map(|words| Found {
-            words,
-            kind: NameKind::Place,
-            confidence: SURE,
-        }));
+        found.extend(stretches.find(known).map(|words| Found { words, kind: NameKind::Place, confidence: SURE }));
     }
     found
 }
