@@ -13,19 +13,22 @@ import sys
 
 import features
 import lemma
-from places import CACHE, DATA, WORDS, scorer
+from places import CACHE, DATA, HERE, WORDS, scorer
 
 NAME_TYPES = ("person", "organization", "place", "other")
 ROLES = ("source", "cue", "content")
 BIO = lambda kinds: ["O"] + [f"{b}-{k}" for k in kinds for b in "BI"]
-NAME_LABELS, ATTRIBUTION_LABELS = BIO(NAME_TYPES), BIO(ROLES)
+NAME_LABELS, ATTRIBUTION_LABELS, VOICE_LABELS = BIO(NAME_TYPES), BIO(ROLES), BIO(("cue",))
+MENTION_LABELS = ["O", *NAME_TYPES]
+# A form that is a cue in so many of its occurrences outside of all content may be one inside it too, unmarked.
+CUE_SHARE, CUE_COUNT = .15, 8
 LEMMA_MIN_COUNT = 3
 
 
 @dataclasses.dataclass
 class Document:
     id: str
-    corpus: str                      # ewt, gum, polnear
+    corpus: str                      # ewt, gum, polnear, gold, own
     forms: list
     opens: list                      # word opens a paragraph
     sentences: list                  # (first word, after last word); gold, or guessed by rule for polnear
@@ -38,7 +41,10 @@ class Document:
     heads: list = None               # 1-based inside the sentence, 0 the root
     rels: list = None
     names: list = None               # two label lists, outer and inner
-    roles: list = None               # attribution label a word; None where PolNeAR says "discard"
+    mentions: list = None            # type of the mention that a word heads, "O" where it heads none
+    clusters: list = None            # of the mention that a word heads, None where it heads none
+    roles: list = None               # attribution label a word, outermost level; None where PolNeAR says "discard"
+    voices: list = None              # cue label a word, all levels; None where nobody looked for inner cues
     attributions: list = None        # {"source", "cue", "content"}: word ranges
 
     def prepare(self):
@@ -135,6 +141,24 @@ def add_names(d, record):
             d.names[layer][i] = ("B-" if k == 0 else "I-") + kind
 
 
+def add_mentions(d, record):
+    """Heads of GUM's mentions: the word that governs the others; of mentions with one head the longest."""
+    start_of = [s for s, e in d.sentences for _ in range(s, e)]
+    d.mentions, d.clusters = ["O"] * len(d.forms), [None] * len(d.forms)
+    starts = {a: i for i, (a, _) in reversed(list(enumerate(d.spans)))}
+    for m in sorted(record["mentions"], key=lambda m: m["end"] - m["start"]):
+        i = starts.get(m["start"])
+        if i is None:
+            continue
+        inside = [i]
+        while inside[-1] + 1 < len(d.spans) and d.spans[inside[-1] + 1][0] < m["end"]:
+            inside.append(inside[-1] + 1)
+        governor = lambda k: start_of[k] + d.heads[k] - 1 if d.heads[k] else None
+        head = next((k for k in inside if governor(k) not in inside), inside[-1])
+        d.mentions[head] = m["type"] if m["type"] in NAME_TYPES else "other"
+        d.clusters[head] = m["cluster"]
+
+
 def treebanks(part):
     records = {r["id"]: r for r in jsonl(DATA / f"gum/{part}.jsonl.gz")}
     for corpus in ("ewt", "gum"):
@@ -143,6 +167,7 @@ def treebanks(part):
                 d.text = records[d.id]["text"]
                 find_words(d)
                 add_names(d, records[d.id])
+                add_mentions(d, records[d.id])
             del d.tokens
             d.scripts = [lemma.script(f, l) for f, l in zip(d.forms, d.lemmas)]
             yield d.prepare()
@@ -171,34 +196,99 @@ def raw_document(record, split, corpus):
     return d
 
 
-def polnear(part):
-    records = jsonl(DATA / f"polnear/{part}.jsonl.gz")
-    split = split_words(records)
-    for r in records:
-        d = raw_document(r, split[r["id"]], "polnear")
+def cover(d, spans):
+    """Ranges of the words that spans of characters touch."""
+    found = []
+    for start, end in spans:
+        inside = [i for i, (a, b) in enumerate(d.spans) if a < end and b > start]
+        if inside:
+            found.append((inside[0], inside[-1] + 1))
+    return found
 
-        def cover(spans):
-            found = []
-            for start, end in spans:
-                inside = [i for i, (a, b) in enumerate(d.spans) if a < end and b > start]
-                if inside:
-                    found.append((inside[0], inside[-1] + 1))
-            return found
 
-        d.roles, d.attributions = ["O"] * len(d.forms), []
-        for a in r["attributions"]:
-            ranges = {role: cover(a[role]) for role in ROLES}
+def mark(labels, ranges, kind):
+    for start, end in ranges:
+        for i in range(start, end):
+            labels[i] = ("B-" if i == start else "I-") + kind
+
+
+def attribute(d, outer, inner):
+    """Labels and links from attributions in characters; `inner` ones stand in the content of others."""
+    d.roles, d.voices, d.attributions = ["O"] * len(d.forms), ["O"] * len(d.forms), []
+    for level, attributions in (("outer", outer), ("inner", inner)):
+        for a in attributions:
+            ranges = {role: cover(d, a[role]) for role in ROLES}
             if not ranges["cue"] or not ranges["content"]:
                 continue
             d.attributions.append(ranges)
-            for role in ROLES:
-                for start, end in ranges[role]:
-                    for i in range(start, end):
-                        d.roles[i] = ("B-" if i == start else "I-") + role
-        for start, end in cover(r.get("discard") or []):
-            for i in range(start, end):
-                d.roles[i] = None
-        yield d
+            mark(d.voices, ranges["cue"], "cue")
+            for role in ROLES if level == "outer" else ():
+                mark(d.roles, ranges[role], role)
+    return d
+
+
+def nested(name="nested.tsv"):
+    """Inner attributions of PolNeAR's training part, as offsets: (document, attribution) -> attributions."""
+    found = {}
+    path = HERE / name
+    for line in path.read_text().splitlines() if path.exists() else ():
+        if line and not line.startswith("#"):
+            document, outer, *fields = line.split("\t")
+            at = found.setdefault((document, outer), [])
+            if fields:
+                at.append({r: [tuple(map(int, s.split("-"))) for s in f.split(",") if s] for r, f in zip(ROLES, fields)})
+    return found
+
+
+def polnear(part):
+    records = jsonl(DATA / f"polnear/{part}.jsonl.gz")
+    split, inner, documents = split_words(records), nested(), []
+    for r in records:
+        known = {a["id"]: inner.get((r["id"], a["id"])) for a in r["attributions"]}
+        d = attribute(raw_document(r, split[r["id"]], "polnear"), r["attributions"], [a for found in known.values() for a in found or ()])
+        for start, end in cover(d, r.get("discard") or []):
+            d.roles[start:end] = d.voices[start:end] = [None] * (end - start)
+        d.unread = [False] * len(d.forms)
+        for a in r["attributions"]:
+            if known[a["id"]] is None:
+                for start, end in cover(d, a["content"]):
+                    d.unread[start:end] = [True] * (end - start)
+        documents.append(d)
+    cues = cue_forms(documents)
+    for d in documents:
+        d.voices = [None if unread and label == "O" and form.lower() in cues else label for form, label, unread in zip(d.forms, d.voices, d.unread)]
+        del d.unread
+    return documents
+
+
+def cue_forms(documents):
+    """Forms that are often part of a cue where PolNeAR marks cues."""
+    cue, all_ = {}, {}
+    for d in documents:
+        for form, role, unread in zip(d.forms, d.roles, d.unread):
+            if not unread and role and form.isalpha():
+                all_[form.lower()] = all_.get(form.lower(), 0) + 1
+                cue[form.lower()] = cue.get(form.lower(), 0) + (role[2:] == "cue")
+    return {f for f, n in cue.items() if n >= CUE_COUNT and n >= CUE_SHARE * all_[f]}
+
+
+def passages(records, corpus):
+    """Passages in which statements of all levels are marked, in the shape of the record."""
+    split = split_words(records)
+    for r in records:
+        roles = [dict({role: s[role]["spans"] for role in ROLES}, within=s.get("within")) for s in r["statements"]]
+        outer, inner = [a for a in roles if not a["within"]], [a for a in roles if a["within"]]
+        yield attribute(raw_document(r, split[r["id"]], corpus), outer, inner)
+
+
+def own(part):
+    import passages as ours
+    records = []
+    for path in sorted((HERE / "passages" / part).glob("*.txt")):
+        for record, faults in ours.read(path):
+            assert not faults, (path, record["id"], faults)
+            records.append(record)
+    return records
 
 
 def vocabulary(documents):
@@ -215,17 +305,21 @@ def vocabulary(documents):
         "lemma": sorted((s for s, n in counts.items() if n >= LEMMA_MIN_COUNT), key=lambda s: (-counts[s], s)),
         "name": NAME_LABELS,
         "attribution": ATTRIBUTION_LABELS,
+        "voice": VOICE_LABELS,
+        "mention": MENTION_LABELS,
     }
 
 
 def main():
-    corpora = {part: list(treebanks(part)) + list(polnear(part)) for part in ("train", "dev")}
+    corpora = {part: list(treebanks(part)) + polnear(part) + list(passages(jsonl(DATA / f"events/gold_{part}.jsonl.gz"), "gold"))
+               for part in ("train", "dev")}
+    corpora["train"] += passages(own("train"), "own")
     CACHE.mkdir(exist_ok=True)
     labels = vocabulary(corpora["train"])
     with open(CACHE / "corpora.pickle", "wb") as f:
         pickle.dump((corpora, labels), f)
     for part, documents in corpora.items():
-        for corpus in ("ewt", "gum", "polnear"):
+        for corpus in ("ewt", "gum", "polnear", "gold", "own"):
             ds = [d for d in documents if d.corpus == corpus]
             print(part, corpus, len(ds), "documents", sum(len(d.forms) for d in ds), "words",
                   sum(len(p) for d in ds for p in d.pieces), "pieces", file=sys.stderr)

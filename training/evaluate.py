@@ -12,11 +12,11 @@ import torch.nn.functional as F
 
 import decode
 import lemma
-from corpora import ATTRIBUTION_LABELS, NAME_LABELS
+from corpora import ATTRIBUTION_LABELS, NAME_LABELS, ROLES, VOICE_LABELS
 from places import DATA, TOOLS, scorer
 from windows import batches, collate, windows, words
 
-LEGAL_NAMES, LEGAL_ROLES = decode.legal(NAME_LABELS), decode.legal(ATTRIBUTION_LABELS)
+LEGAL_NAMES, LEGAL_ROLES, LEGAL_VOICES = map(decode.legal, (NAME_LABELS, ATTRIBUTION_LABELS, VOICE_LABELS))
 BATCH = 4096
 
 
@@ -103,25 +103,48 @@ def attributions(net, documents):
         with autocast():
             out = net(b)
             roles = F.log_softmax(net.attribution(out["attribution"]).float(), -1).numpy()
+            voices = F.log_softmax(net.voice(out["attribution"]).float(), -1).numpy()
             for w, first in zip(ws, b["offset"]):
                 n = w.end - w.first
                 path = decode.viterbi(roles[first:first + n], *LEGAL_ROLES)
                 cues = [(a, e) for k, a, e in decode.bio([ATTRIBUTION_LABELS[t] for t in path]) if k == "cue"]
                 if not cues:
                     continue
+                outermost = len(cues)
+                path = decode.viterbi(voices[first:first + n], *LEGAL_VOICES)
+                cues += [(a, e) for _, a, e in decode.bio([VOICE_LABELS[t] for t in path]) if not any(a < y and x < e for x, y in cues)]
                 a, e = (torch.tensor(x) for x in zip(*cues))
                 p = F.softmax(net.pairs(out, first + a, first + e - 1, torch.arange(first, first + n), torch.arange(n)[None] - a[:, None]), -1).numpy()
-                for cue, q in zip(cues, p):
+                here = []
+                for i, (cue, q) in enumerate(zip(cues, p)):
                     source, content = linked(q)
                     if content:
                         move = lambda spans: [(w.first + x, w.first + y) for x, y in spans]
-                        found[w.document.id].append({"source": move(source), "cue": move([cue]), "content": move(content)})
+                        here.append({"source": move(source), "cue": move([cue]), "content": move(content), "outer": i < outermost})
+                found[w.document.id] += [a for a in here if a["outer"] or any(holds(b, a) for b in here)]
     out = []
     for d in documents:
         chars = lambda spans: [[d.spans[a][0], d.spans[e - 1][1]] for a, e in spans]
-        out.append({"id": d.id, "text": d.text,
-                    "attributions": [dict({k: chars(v) for k, v in a.items()}, id=f"a{i}") for i, a in enumerate(found[d.id])]})
+        statements = []
+        for i, a in enumerate(found[d.id]):
+            around = [(size(b), k) for k, b in enumerate(found[d.id]) if holds(b, a) and not holds(a, b)]
+            statements.append(dict({k: {"spans": chars(a[k])} for k in ROLES}, id=f"s{i}", within=f"s{min(around)[1]}" if around else None))
+        out.append({"id": d.id, "text": d.text, "statements": statements})
     return out
+
+
+def relation_scores(gold, predicted, **how):
+    s = scorer("score_attribution")
+    return s.evaluate([s.convert(d) for d in gold], [s.convert(d) for d in predicted], **how)["scores"]
+
+
+def size(a):
+    return sum(y - x for x, y in a["content"])
+
+
+def holds(outer, inner):
+    within = lambda s: any(x <= s[0] and s[1] <= y for x, y in outer["content"])
+    return outer is not inner and all(map(within, inner["cue"] + inner["content"]))
 
 
 def linked(p):
@@ -136,16 +159,44 @@ def linked(p):
 
 
 def polnear_scores(net, documents):
-    s = scorer("score_attribution").evaluate(jsonl_gold(), attributions(net, documents))["scores"]
+    s = relation_scores(jsonl_gold(), attributions(net, documents))
     percent = lambda x: round(100 * x, 1)
     roles = ("source", "cue", "content")
     return {"relation": percent(s["relation"]["f1"]), "p": percent(s["relation"]["p"]), "r": percent(s["relation"]["r"]),
             "token": {k: percent(s[f"token/{k}"]["f1"]) for k in roles}, "exact": {k: percent(s[f"exact/{k}"]["f1"]) for k in roles}}
 
 
-def jsonl_gold():
-    with gzip.open(DATA / "polnear/dev.jsonl.gz", "rt") as f:
+def jsonl_gold(name="polnear/dev.jsonl.gz"):
+    with gzip.open(DATA / name, "rt") as f:
         return [json.loads(line) for line in f]
+
+
+def chain_scores(net, documents):
+    """All levels of statements in the gold passages."""
+    gold, predicted = jsonl_gold("events/gold_dev.jsonl.gz"), attributions(net, documents)
+    relation = relation_scores(gold, predicted, keep_nested=True)["relation"]
+    of = lambda docs: {d["id"]: d["statements"] for d in docs}
+    chains = scorer("score_chains").score(of(gold), of(predicted))
+    return {"relation": relation, "chains": chains}
+
+
+def coreference_scores(net, documents):
+    """Of gold mention heads with an antecedent in the window, how many find one of their cluster; how many others find none."""
+    hits = collections.Counter()
+    for ws in batches([w for d in documents for w in windows(d)], budget=BATCH):
+        b = collate(ws)
+        with autocast():
+            out = net(b)
+            for w, first in zip(ws, b["offset"]):
+                clusters = w.document.clusters[w.first:w.end]
+                at = [i for i, c in enumerate(clusters) if c is not None]
+                if at:
+                    best = net.antecedents(out, torch.tensor(at) + first).argmax(1).tolist()
+                    for k, (i, j) in enumerate(zip(at, best)):
+                        had = any(clusters[x] == clusters[i] for x in at[:k])
+                        hits[had] += 1
+                        hits[had, "right"] += (j > 0 and clusters[at[j - 1]] == clusters[i]) if had else j == 0
+    return {"linked": round(100 * hits[True, "right"] / hits[True], 1), "new": round(100 * hits[False, "right"] / hits[False], 1)}
 
 
 def evaluate(net, documents):
@@ -153,6 +204,8 @@ def evaluate(net, documents):
     net.eval()
     with torch.no_grad():
         scores = treebank_scores(net, [d for d in documents if d.upos])
-        scores["polnear"] = polnear_scores(net, [d for d in documents if d.roles])
+        scores["polnear"] = polnear_scores(net, [d for d in documents if d.corpus == "polnear"])
+        scores["gold"] = chain_scores(net, [d for d in documents if d.corpus == "gold"])
+        scores["coreference"] = coreference_scores(net, [d for d in documents if d.clusters])
     scores["seconds"] = round(time.time() - began)
     return scores

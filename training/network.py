@@ -9,7 +9,7 @@ import features
 
 HIDDEN, ATTENTION_HEADS, FEED_FORWARD, LAYERS = 384, 12, 1536, 6
 POSITIONS = 512
-NAME, ATTRIBUTION, ARC, REL, PAIR = 192, 192, 256, 256, 192
+NAME, ATTRIBUTION, ARC, REL, PAIR, COREFERENCE = 192, 192, 256, 256, 192, 128
 
 
 def distance_bucket(d):
@@ -97,26 +97,31 @@ class Encoder(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, labels):
+    def __init__(self, labels, dropout=.25):
         super().__init__()
-        self.labels = labels
+        self.labels, self.dropout = labels, dropout
         self.sizes = {k: len(v) for k, v in labels.items()}
         self.encoder = Encoder()
         tags = self.sizes["upos"] + self.sizes["xpos"] + self.sizes["lemma"] + 1
         self.slices = [("tags", tags, "none"), ("name", NAME, "gelu"), ("attribution", ATTRIBUTION, "gelu"),
                        ("arc_dependent", ARC, "gelu"), ("arc_head", ARC, "gelu"), ("rel_dependent", REL, "none"),
-                       ("rel_head", REL, "none"), ("cue", PAIR, "gelu"), ("word", PAIR, "gelu")]
+                       ("rel_head", REL, "none"), ("cue", PAIR, "gelu"), ("word", PAIR, "gelu"),
+                       ("anaphor", COREFERENCE, "gelu"), ("antecedent", COREFERENCE, "gelu")]
         self.projections = nn.Linear(HIDDEN, sum(n for _, n, _ in self.slices))
-        self.drop_in, self.drop = Dropout(.1), Dropout(.25)
+        self.drop_in, self.drop = Dropout(.1), Dropout(dropout)
         self.name = nn.Linear(NAME, 2 * self.sizes["name"])
         self.attribution = nn.Linear(ATTRIBUTION, self.sizes["attribution"])
+        self.voice = nn.Linear(ATTRIBUTION, self.sizes["voice"])
+        self.mention = nn.Linear(NAME, self.sizes["mention"])
         self.arc_root, self.rel_root = nn.Parameter(torch.zeros(ARC)), nn.Parameter(torch.zeros(REL))
         self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * .03)
         self.arc_distance = nn.Embedding(20, 1)
         self.rel = nn.Linear(REL, self.sizes["rel"])
         self.pair = nn.Parameter(torch.randn(PAIR + 1, 3, PAIR + 1) * .03)
         self.pair_distance = nn.Embedding(20, 3)
-        for e in (self.arc_distance, self.pair_distance):
+        self.coreference = nn.Parameter(torch.randn(COREFERENCE + 1, COREFERENCE + 1) * .03)
+        self.coreference_distance = nn.Embedding(20, 1)
+        for e in (self.arc_distance, self.pair_distance, self.coreference_distance):
             nn.init.zeros_(e.weight)
 
     def forward(self, b):
@@ -160,9 +165,20 @@ class Network(nn.Module):
         return y.permute(0, 2, 1).float() + self.pair_distance(distance_bucket(distance))
 
 
+    def antecedents(self, out, words):
+        """For each of some words [N] of a window, in their order: [N, N + 1] logits of its antecedent, column 0 none."""
+        one = lambda x: torch.cat([x, torch.ones_like(x[..., :1])], -1)
+        scores = (one(out["anaphor"][words]) @ self.coreference.to(out["anaphor"].dtype) @ one(out["antecedent"][words]).T).float()
+        at = torch.arange(len(words))
+        distance = at[:, None] - at[None]
+        scores = scores + self.coreference_distance(distance_bucket(distance))[..., 0]
+        scores = scores.masked_fill(distance <= 0, -1e9)
+        return torch.cat([torch.zeros(len(words), 1), scores], 1)
+
+
 def replica(net, generator):
     """A network that shares the other's weights and has gradients of its own."""
-    twin = Network(net.labels)
+    twin = Network(net.labels, net.dropout)
     for ours, theirs in zip(twin.parameters(), net.parameters()):
         ours.data = theirs.data
     twin.drop_in.generator = twin.drop.generator = generator

@@ -4,7 +4,8 @@
     passages.py overlap FILE…          repeated sentence frames and shared n-grams; fails above the stated bounds
     passages.py jsonl FILE…            the passages in the shape of the record, spans in code points
     passages.py nested IN OUT          checks inner statements written for windows of PolNeAR
-    passages.py offsets JSON OUT…      those as offsets without text, for training/nested.tsv
+    passages.py offsets WINDOWS IN OUT [IN OUT…]   those as offsets without text: training/nested.tsv. WINDOWS is a JSON list of
+                                       the windows (id, attribution, window, text), whose indices number the windows of IN
 
 The form of a passage file is described in passages/README.md. A field of an annotation repeats the words of its span;
 the reader finds them, and refuses words that are missing or ambiguous, so no span can drift from its text.
@@ -221,12 +222,32 @@ def command_nested(files):
     return bad == 0
 
 
+def command_offsets(windows, *files):
+    windows = json.loads(pathlib.Path(windows).read_text("utf-8"))
+    rows = []
+    for source, answers in zip(files[::2], files[1::2]):
+        for number, text, found, faults in read_nested(source, answers):
+            w = windows[number]
+            shift = w["window"][0] + w["text"].index(text)
+            where = [w["id"], w["attribution"]]
+            if faults:
+                continue
+            rows += [where + [",".join(f"{a + shift}-{b + shift}" for a, b in field) for field in fields] for fields in found] or [where]
+    print("# Statements inside the content of PolNeAR's, in its training part, read by us: document, attribution in whose content they stand,")
+    print("# source, cue and content as spans in code points of the document. A line without spans: there is none. CC BY 4.0.")
+    for row in sorted(rows):
+        print("\t".join(row))
+    return True
+
+
 def main():
     command, *files = sys.argv[1:]
     if command == "check":
         return command_check(files)
     if command == "nested":
         return command_nested(files)
+    if command == "offsets":
+        return command_offsets(*files)
     if command == "jsonl":
         for f in files:
             for p, faults in read(f):

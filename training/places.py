@@ -4,7 +4,8 @@ import os
 import pathlib
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent
 DATA = pathlib.Path(os.environ.get("ONRECORD_DATA", ROOT / "../shared/data"))
 TOOLS = pathlib.Path(os.environ.get("ONRECORD_TOOLS", DATA / "../tools"))
 CACHE = ROOT / "training/cache"

@@ -25,11 +25,13 @@ from network import Network, parameter_groups, rate_factor, replica
 from places import CACHE, RUNS
 from windows import batches, collate, windows, words
 
+PASSAGE_SHARE = 3
+SMOOTHING = .03  # of the roles' labels: two annotators agree on seven in ten
 MASK_ID = 103  # [MASK] in place of a word now and then, so that no head leans on one word alone
 
 
 class Stream:
-    """Endless batches of one kind of document; its state is two numbers."""
+    """Endless batches of one kind of document; its state is two numbers. `documents` is asked anew for each pass."""
 
     def __init__(self, documents, seed, epoch=0, at=0):
         self.documents, self.seed, self.epoch, self.at = documents, seed, epoch, at
@@ -37,7 +39,7 @@ class Stream:
 
     def fill(self):
         rng = random.Random(f"{self.seed}/{self.epoch}")
-        self.queue = batches([w for d in self.documents for w in windows(d, rng)], rng)
+        self.queue = batches([w for d in self.documents() for w in windows(d, rng)], rng)
 
     def next(self):
         if self.at >= len(self.queue):
@@ -55,8 +57,18 @@ def index(labels):
     return {t: i for i, t in enumerate(labels)}
 
 
-def entropy(logits, gold):
-    return F.cross_entropy(logits.float(), gold, ignore_index=-100) if (gold != -100).any() else logits.sum().float() * 0
+def entropy(logits, gold, smoothing=0.):
+    return F.cross_entropy(logits.float(), gold, ignore_index=-100, label_smoothing=smoothing) if (gold != -100).any() else logits.sum().float() * 0
+
+
+def load_what_fits(net, known):
+    """Weights of an earlier network; rows that were added since keep their beginnings."""
+    with torch.no_grad():
+        for name, p in net.named_parameters():
+            if name in known and known[name].shape[1:] == p.shape[1:] and len(known[name]) <= len(p):
+                p[:len(known[name])] = known[name]
+            else:
+                print("begins new:", name)
 
 
 class Losses:
@@ -87,6 +99,21 @@ class Losses:
             "lemma": .5 * entropy(out["lemma"], self.targets("lemma", words(ws, "scripts"))),
             "end": .5 * F.binary_cross_entropy_with_logits(out["end"].float()[:, 0], ends),
         }
+        found, mentions = [], []
+        with autocast():
+            for w, first in zip(ws, b["offset"]):
+                if w.document.clusters:
+                    clusters = w.document.clusters[w.first:w.end]
+                    at = [i for i, c in enumerate(clusters) if c is not None]
+                    if len(at) > 1:
+                        scores = net.antecedents(out, torch.tensor(at) + first)
+                        same = torch.tensor([[clusters[i] == clusters[j] and j < i for j in at] for i in at])
+                        right = torch.cat([~same.any(1, keepdim=True), same], 1)
+                        found.append(scores.logsumexp(1) - scores.masked_fill(~right, -1e9).logsumexp(1))
+            mention = net.mention(out["name"])
+        gold = [t for w in ws for t in (w.document.mentions[w.first:w.end] if w.document.mentions else [None] * (w.end - w.first))]
+        parts["mention"] = .5 * entropy(mention, self.targets("mention", gold))
+        parts["coreference"] = .3 * torch.cat(found).mean() if found else mention.sum().float() * 0
         for layer, weight in ((0, 1.), (1, .5)):
             gold = [t for w in ws for t in (w.document.names[layer][w.first:w.end] if w.document.names else [None] * (w.end - w.first))]
             parts[f"name{layer}"] = weight * entropy(names[:, layer], self.targets("name", gold))
@@ -96,7 +123,7 @@ class Losses:
         net, pairs = self.net, []
         with autocast():
             out = net(b)
-            roles = net.attribution(out["attribution"])
+            roles, voices = net.attribution(out["attribution"]), net.voice(out["attribution"])
             for w, first in zip(ws, b["offset"]):
                 n = w.end - w.first
                 known = [a for a in w.document.attributions if w.first <= a["cue"][0][0] < w.end]
@@ -111,7 +138,8 @@ class Losses:
                             gold[i, max(0, s - w.first):max(0, e - w.first)] = k
                 p = net.pairs(out, first + start, first + last, torch.arange(first, first + n), torch.arange(n)[None] - start[:, None])
                 pairs.append(F.cross_entropy(p.reshape(-1, 3), gold.reshape(-1), reduction="none").view(len(known), n).mean(1))
-        return {"roles": 2 * entropy(roles, self.targets("attribution", words(ws, "roles"))),
+        return {"roles": 2 * entropy(roles, self.targets("attribution", words(ws, "roles")), SMOOTHING),
+                "voices": entropy(voices, self.targets("voice", words(ws, "voices"))),
                 "pair": 2 * torch.cat(pairs).mean() if pairs else roles.sum().float() * 0}
 
 
@@ -126,6 +154,11 @@ def main():
     ap.add_argument("--evaluations", type=int, default=4)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--batches", type=int, default=2, help="batches a step, a thread each")
+    ap.add_argument("--start", help="a network.pt or checkpoint.pt to begin with in place of the bare encoder; what it lacks begins new")
+    ap.add_argument("--without", nargs="*", default=[], help="corpora to leave out: own, gold")
+    ap.add_argument("--own-from", type=float, default=0, help="word pieces after which our own passages join in")
+    ap.add_argument("--schedule", type=float, default=0, help="word pieces at which the rates would reach their end; default: --pieces")
+    ap.add_argument("--dropout", type=float, default=.25, help="behind the heads' first layer")
     ap.add_argument("--stop-after", type=float, default=0, help="seconds, to try things out")
     a = ap.parse_args()
     torch.manual_seed(a.seed)
@@ -133,8 +166,11 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     with open(CACHE / "corpora.pickle", "rb") as f:
         corpora, labels = pickle.load(f)
-    net = Network(labels)
-    net.encoder.load_minilm()
+    net = Network(labels, a.dropout)
+    if a.start:
+        load_what_fits(net, torch.load(a.start, weights_only=False)["network"])
+    else:
+        net.encoder.load_minilm()
     generators = [torch.Generator().manual_seed(a.seed * 1000 + i) for i in range(a.batches)]
     rngs = [random.Random(f"{a.seed}/{i}") for i in range(a.batches)]
     replicas = [Losses(replica(net, g)) for g in generators]
@@ -142,8 +178,16 @@ def main():
     groups = parameter_groups(net, a.encoder_rate, a.head_rate)
     optimizer = torch.optim.AdamW(groups, weight_decay=.01, betas=(.9, .98), fused=True)
     base = [g["lr"] for g in optimizer.param_groups]
-    parts = {"treebank": [d for d in corpora["train"] if d.upos], "polnear": [d for d in corpora["train"] if d.roles]}
-    state = {"step": 0, "pieces": 0, "due": 0., "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in parts}}
+    train = [d for d in corpora["train"] if d.corpus not in a.without]
+
+    def passages_of_all_levels():
+        """PolNeAR, and three times over the few documents whose statements are marked at all levels."""
+        late = {"own"} if state["pieces"] < a.own_from else set()
+        chosen = [d for d in train if d.roles and d.corpus not in late]
+        return [d for d in chosen for _ in range(PASSAGE_SHARE if d.corpus in ("gold", "own") else 1)]
+
+    parts = {"treebank": lambda: [d for d in train if d.upos], "polnear": passages_of_all_levels}
+    state = {"step": 0, "pieces": 0, "due": 0., "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in ("treebank", "polnear")}}
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
@@ -191,7 +235,7 @@ def main():
     running, count, last, saved_at = collections.Counter(), 0, time.time(), time.time()
     while state["pieces"] < a.pieces:
         for group, rate in zip(optimizer.param_groups, base):
-            group["lr"] = rate * rate_factor(state["pieces"] / a.pieces)
+            group["lr"] = rate * rate_factor(state["pieces"] / (a.schedule or a.pieces))
         work = [next_batch() for _ in range(a.batches)]
         for found in list(threads.map(gradients, range(a.batches), *zip(*work))):
             running.update(found)

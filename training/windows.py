@@ -5,7 +5,7 @@ import torch
 
 from features import CLS, OTHER, SEP
 
-WINDOW = 192          # content pieces; [CLS] and [SEP] come on top
+WINDOW = 256          # content pieces; [CLS] and [SEP] come on top
 BATCH_PIECES = 1024   # padded
 
 
