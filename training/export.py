@@ -25,6 +25,9 @@ DATA = [
     {"name": "Universal Dependencies English EWT, train", "use": "tags, lemmas, trees, sentence ends", "licence": "CC BY-SA 4.0"},
     {"name": "GUM, train, without the non-commercial genres", "use": "tags, lemmas, trees, sentence ends, names", "licence": "CC BY and CC BY-SA"},
     {"name": "PolNeAR, train", "use": "attributions", "licence": "none stated; texts belong to their publishers"},
+    {"name": "inner statements of PolNeAR, train, as offsets", "use": "attributions", "licence": "CC BY 4.0"},
+    {"name": "passages annotated at all levels, train", "use": "attributions", "licence": "texts belong to their publishers"},
+    {"name": "passages of our own, train", "use": "attributions", "licence": "CC BY 4.0"},
 ]
 
 
@@ -32,6 +35,11 @@ def quantised(weight):
     """[out, in] floats -> 8-bit integers and a scale a row, the row's largest value at 127."""
     scale = weight.abs().amax(1).clamp(min=1e-12) / 127
     return (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8).numpy(), scale.float().numpy()
+
+
+def projections(net):
+    """Those that the program reads; the last two, for coreference, are not among them yet."""
+    return net.slices[:-2]
 
 
 def tensors(net, dense=None):
@@ -63,7 +71,10 @@ def tensors(net, dense=None):
         for name in ("attention_norm", "output_norm"):
             for kind in ("weight", "bias"):
                 out[f"layers.{n}.{name}.{kind}"] = state[f"{ours}{name}.{kind}"].numpy()
-    linear("projections", state["projections.weight"], state["projections.bias"])
+    rows = sum(n for _, n, _ in projections(net))
+    linear("projections", state["projections.weight"][:rows], state["projections.bias"][:rows])
+    for kind in ("weight", "bias"):  # one layer, its outputs side by side
+        state[f"attribution.{kind}"] = torch.cat([state[f"attribution.{kind}"], state[f"voice.{kind}"]])
     for name in ("name", "attribution", "rel"):
         out[f"{name}.weight"], out[f"{name}.bias"] = half(state[f"{name}.weight"]), state[f"{name}.bias"].numpy()
     out["arc.weight"], out["arc.root"] = half(state["arc"]), state["arc_root"].numpy()
@@ -97,7 +108,7 @@ def fixture(net, texts):
             tags = torch.cat([o[k] for k in ("upos", "xpos", "lemma", "end")], -1)
             every = torch.arange(len(first))
             pair = net.pairs(o, every[:1], every[:1], every, every[None])
-            results = {"hidden": o["hidden"], "tags": tags, "name": net.name_logits(o).flatten(1), "attribution": net.attribution(o["attribution"]),
+            results = {"hidden": o["hidden"], "tags": tags, "name": net.name_logits(o).flatten(1), "attribution": net.attribution(o["attribution"]), "voice": net.voice(o["attribution"]),
                        "arc": net.arcs(o, sentence)[0], "rel_root": net.rels(o, every, every * 0 - 1), "rel_first": net.rels(o, every, every * 0), "pair_first": pair[0]}
         text = "\n\n".join(" ".join(p) for p in paragraphs)
         out[f"{i}.text"] = np.frombuffer(text.encode(), np.uint8)
@@ -126,7 +137,7 @@ def last_scores(name):
 
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--name", default="wire-1")
+    ap.add_argument("--name", default="wire-2")
     ap.add_argument("--into")
     ap.add_argument("--fixture", default=str(ROOT / "crates/model/tests/fixture.safetensors"))
     ap.add_argument("--dense", help="regular expression of linear layers to keep as half floats")
@@ -138,8 +149,8 @@ def main():
     net.eval()
     config = {
         "layers": LAYERS, "hidden": HIDDEN, "attention_heads": ATTENTION_HEADS, "feed_forward": FEED_FORWARD,
-        "max_pieces_word": features.MAX_PIECES_WORD, "window": WINDOW, "labels": saved["labels"],
-        "projections": [list(s) for s in net.slices], "data": DATA, "scores": last_scores(a.name), "trained": saved.get("trained"),
+        "max_pieces_word": features.MAX_PIECES_WORD, "window": WINDOW, "labels": {k: v for k, v in saved["labels"].items() if k != "mention"},
+        "projections": [list(s) for s in projections(net)], "data": DATA, "scores": last_scores(a.name), "trained": saved.get("trained"),
     }
     into = a.into or str(ROOT / f"models/{a.name}.safetensors")
     save_file(tensors(net, a.dense), into, {"format": FORMAT, "name": a.name, "config": json.dumps(config, ensure_ascii=False)})

@@ -178,6 +178,44 @@ def command_check(files):
     return bad == 0 and passages > 0
 
 
+# How much passages repeat one another ------------------------------------------------------------------------------
+
+GRAM, GRAMS_SHARED = 5, .005     # share of a corpus's distinct word 5-grams that stand in more than one passage
+FRAME, FRAMES_SHARED = 7, .005   # share of sentences whose first words, names and numbers left out of account, another begins with
+
+
+def tokens(text):
+    return re.findall(r"\w+(?:[’'-]\w+)*|[^\w\s]", text)
+
+
+def frame(sentence):
+    """The shape of a sentence's beginning: its words, with names and numbers as gaps."""
+    first, *rest = tokens(sentence)[:FRAME]
+    gap = lambda t: "_" if t[0].isupper() or t[0].isdigit() else t.lower()
+    return (first.lower(), *map(gap, rest)) if len(rest) == FRAME - 1 else None
+
+
+def command_overlap(files):
+    holders, frames = collections.defaultdict(set), collections.Counter()
+    for f in files:
+        for p, _ in read(f):
+            words = [t.lower() for t in tokens(p["text"]) if t[0].isalnum()]
+            for gram in zip(*(words[i:] for i in range(GRAM))):
+                holders[gram].add(p["id"])
+            found = (frame(s) for s in re.split(r"(?<=[.!?])[”\"’']?\s+|\n+", p["text"]) if s.strip())
+            frames.update(x for x in found if x)
+    repeated = sorted((g for g, ids in holders.items() if len(ids) > 1), key=lambda g: (-len(holders[g]), g))
+    alike = [(x, n) for x, n in frames.most_common() if n > 1 and any(t != "_" and t[0].isalpha() for t in x[1:])]
+    grams, shapes = len(repeated) / len(holders), sum(n for _, n in alike) / sum(frames.values())
+    for g in repeated[:10]:
+        print(f"{len(holders[g])} passages: {' '.join(g)}")
+    for x, n in alike[:10]:
+        print(f"{n} sentences: {' '.join(x)}")
+    print(f"{100 * grams:.2f} % of {len(holders)} {GRAM}-grams in several passages (bound {100 * GRAMS_SHARED:g} %), "
+          f"{100 * shapes:.2f} % of {sum(frames.values())} sentences begin like another (bound {100 * FRAMES_SHARED:g} %)")
+    return grams <= GRAMS_SHARED and shapes <= FRAMES_SHARED
+
+
 # Nested windows of PolNeAR -----------------------------------------------------------------------------------------
 
 def read_nested(source, answers):
@@ -244,6 +282,8 @@ def main():
     command, *files = sys.argv[1:]
     if command == "check":
         return command_check(files)
+    if command == "overlap":
+        return command_overlap(files)
     if command == "nested":
         return command_nested(files)
     if command == "offsets":

@@ -17,13 +17,16 @@ import gzip
 import json
 import os
 import pathlib
+import random
 import struct
 import subprocess
 import sys
 import tempfile
 import time
 
-from places import DATA, ROOT, TOOLS
+import calibrate
+import passages
+from places import DATA, ROOT, TOOLS, scorer as tool
 
 NOTES = ROOT / "docs/scores-notes.md"
 ARTICLE = ROOT / "examples/agency-wire.txt"
@@ -32,7 +35,7 @@ PARSE_TARGETS = {"LAS": {"ewt": 85.0, "gum": 86.5}, "UPOS": {"ewt": 95.5, "gum":
                  "Sentences": {"ewt": 85.0, "gum": 94.0}, "Words": {"ewt": 98.9, "gum": 99.3}}
 GOLD_LAS_TARGET = 88.0
 NAME_TARGETS = {"exact": 69.0, "overlap": 78.0}
-RELATION_TARGET = 68.0
+RELATION_TARGET = 71.0
 READ_TARGET, SPEEDUP_TARGET, MEMORY_TARGET = 0.4, 1.9, 500
 TREEBANKS = {"ewt": "EWT", "gum": "GUM"}
 
@@ -183,8 +186,56 @@ def chains(program):
             (("full relation, nested ones kept", relation), ("statement found (content half right, cue met)", result["statement"]),
              ("edge: statement and the one it stands within", result["edge"]))]
     share = {k: "none" if result[k] is None else percent(result[k]) + " %" for k in ("path", "top")}
-    return (table(("", "P", "R", "F1"), rows) + f"\n\nOf the nested statements {share['path']} have the whole way to the top right; of the "
+    low, high = edge_interval(gold, predicted)
+    return (table(("", "P", "R", "F1"), rows) + f"\n\n95 % of {RESAMPLINGS} resamplings of the passages put the edges' F1 between {percent(low)} and "
+            f"{percent(high)}. Of the nested statements {share['path']} have the whole way to the top right; of the "
             f"outermost ones that were found {share['top']} are outermost here too.")
+
+
+RESAMPLINGS = 1000
+
+
+def edge_interval(gold, predicted):
+    """The middle 95 % of the edges' F1 over resampled documents."""
+    chains_of = tool("score_chains")
+    gold, predicted = chains_of.load(gold), chains_of.load(predicted)
+    each = [chains_of.score({k: v}, predicted)["edge"] for k, v in gold.items()]
+    rng, found = random.Random(13), []
+    for _ in range(RESAMPLINGS):
+        drawn = rng.choices(each, k=len(each))
+        hit, both = sum(e["tp"] for e in drawn), sum(e["pred"] + e["gold"] for e in drawn)
+        found.append(2 * hit / both if both else 0.)
+    found.sort()
+    return found[len(found) // 40], found[-len(found) // 40]
+
+
+def own_passages(program):
+    """The test part of our own passages, which was written first and is opened by no one who mends errors."""
+    records = [p for path in sorted((ROOT / "training/passages/test").glob("*.txt")) for p, _ in passages.read(path)]
+    gold = program.folder / "own.jsonl.gz"
+    with gzip.open(gold, "wt", encoding="utf-8") as f:
+        f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in records)
+    predicted = program.read(gold, "own")
+    s = json.loads(scorer("score_attribution.py", gold, predicted, "--keep-nested", "--json"))["scores"]
+    chain = json.loads(scorer("score_chains.py", gold, predicted, "--json"))
+    rows = [("full relation, all levels", *(percent(s["relation"][x]) for x in ("p", "r", "f1"))),
+            *((f"{r}, token", *(percent(s[f"token/{r}"][x]) for x in ("p", "r", "f1"))) for r in ("source", "cue", "content")),
+            ("edge", *(percent(chain["edge"][x]) for x in ("p", "r", "f1")))]
+    silent = s["recall/source:none"]
+    return (table(("", "P", "R", "F1"), rows) + f"\n\n{len(records)} passages. Of the {silent['gold']} statements without a source "
+            f"{percent(silent['r'])} % are found.")
+
+
+def confidence(program):
+    with gzip.open(there(DATA / "polnear/dev.jsonl.gz"), "rt", encoding="utf-8") as f:
+        gold = [json.loads(line) for line in f]
+    records = [json.loads(line) for line in program.read(DATA / "polnear/dev.jsonl.gz", "sure").read_text(encoding="utf-8").splitlines()]
+    pairs = [(s["confidence"], right) for d in calibrate.outcomes(gold, records) for s, right in d]
+    rows, gap = calibrate.reliability(pairs)
+    shown = [(f"{low:.1f} to {high:.1f}", n, percent(said), percent(right)) for low, high, n, said, right in rows]
+    return ("Statements of PolNeAR dev by what they are given, against the share that is right (full relation):\n\n"
+            + table(("confidence", "statements", "said", "right"), shown) + f"\n\nMean gap {100 * gap:.1f} points. The three constants of the curve are "
+            "fitted on the same part (`training/calibrate.py`, which also measures them on documents left out of the fit).")
 
 
 # ---------------------------------------------------------------- speed
@@ -265,7 +316,8 @@ def main():
         parts = [("Statements: PolNeAR dev", lambda: attributions(program, a.boot)), ("Names: GUM dev", lambda: names(program)),
                  ("Words, sentences, tags and trees", lambda: trees(program)),
                  ("Trees with gold segmentation", lambda: gold_segmentation(program)),
-                 ("Chains of voices, for information", lambda: chains(program))]
+                 ("Chains of voices: passages annotated at all levels", lambda: chains(program)),
+                 ("Our own passages, test part", lambda: own_passages(program)), ("How sure", lambda: confidence(program))]
         if a.speed:
             parts.append(("Speed and memory", lambda: speed(program)))
         sections, measured = [], 0

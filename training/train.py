@@ -31,7 +31,7 @@ MASK_ID = 103  # [MASK] in place of a word now and then, so that no head leans o
 
 
 class Stream:
-    """Endless batches of one kind of document; its state is two numbers. `documents` is asked anew for each pass."""
+    """Endless batches of one kind of document; its state is two numbers."""
 
     def __init__(self, documents, seed, epoch=0, at=0):
         self.documents, self.seed, self.epoch, self.at = documents, seed, epoch, at
@@ -39,7 +39,7 @@ class Stream:
 
     def fill(self):
         rng = random.Random(f"{self.seed}/{self.epoch}")
-        self.queue = batches([w for d in self.documents() for w in windows(d, rng)], rng)
+        self.queue = batches([w for d in self.documents for w in windows(d, rng)], rng)
 
     def next(self):
         if self.at >= len(self.queue):
@@ -145,7 +145,7 @@ class Losses:
 
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--name", default="wire-1")
+    ap.add_argument("--name", default="wire-2")
     ap.add_argument("--pieces", type=float, default=11e6, help="word pieces to see in all")
     ap.add_argument("--treebank-share", type=float, default=.45, help="of all batches")
     ap.add_argument("--encoder-rate", type=float, default=1e-4)
@@ -156,8 +156,6 @@ def main():
     ap.add_argument("--batches", type=int, default=2, help="batches a step, a thread each")
     ap.add_argument("--start", help="a network.pt or checkpoint.pt to begin with in place of the bare encoder; what it lacks begins new")
     ap.add_argument("--without", nargs="*", default=[], help="corpora to leave out: own, gold")
-    ap.add_argument("--own-from", type=float, default=0, help="word pieces after which our own passages join in")
-    ap.add_argument("--schedule", type=float, default=0, help="word pieces at which the rates would reach their end; default: --pieces")
     ap.add_argument("--dropout", type=float, default=.25, help="behind the heads' first layer")
     ap.add_argument("--stop-after", type=float, default=0, help="seconds, to try things out")
     a = ap.parse_args()
@@ -180,14 +178,10 @@ def main():
     base = [g["lr"] for g in optimizer.param_groups]
     train = [d for d in corpora["train"] if d.corpus not in a.without]
 
-    def passages_of_all_levels():
-        """PolNeAR, and three times over the few documents whose statements are marked at all levels."""
-        late = {"own"} if state["pieces"] < a.own_from else set()
-        chosen = [d for d in train if d.roles and d.corpus not in late]
-        return [d for d in chosen for _ in range(PASSAGE_SHARE if d.corpus in ("gold", "own") else 1)]
-
-    parts = {"treebank": lambda: [d for d in train if d.upos], "polnear": passages_of_all_levels}
-    state = {"step": 0, "pieces": 0, "due": 0., "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in ("treebank", "polnear")}}
+    # Of documents whose statements are marked at all levels there are few, so each is seen several times a pass.
+    marked = [d for d in train if d.roles for _ in range(PASSAGE_SHARE if d.corpus in ("gold", "own") else 1)]
+    parts = {"treebank": [d for d in train if d.upos], "polnear": marked}
+    state = {"step": 0, "pieces": 0, "due": 0., "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in parts}}
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
@@ -235,7 +229,7 @@ def main():
     running, count, last, saved_at = collections.Counter(), 0, time.time(), time.time()
     while state["pieces"] < a.pieces:
         for group, rate in zip(optimizer.param_groups, base):
-            group["lr"] = rate * rate_factor(state["pieces"] / (a.schedule or a.pieces))
+            group["lr"] = rate * rate_factor(state["pieces"] / a.pieces)
         work = [next_batch() for _ in range(a.batches)]
         for found in list(threads.map(gradients, range(a.batches), *zip(*work))):
             running.update(found)

@@ -8,6 +8,7 @@
 //!                            └─▶ attributions ─statements─▶ statements (cue, quotation, source) ──┘
 //! ```
 
+mod confidence;
 mod cue;
 mod entities;
 mod heading;

@@ -7,7 +7,7 @@ use onrecord_record::{Content, Cue, Statement};
 
 use crate::entities::Entities;
 use crate::reading::Reading;
-use crate::{cue, quotation, source};
+use crate::{confidence, cue, quotation, source};
 
 /// All statements of a document.
 pub(crate) fn statements(reading: &Reading<'_>, entities: &Entities) -> Vec<Statement> {
@@ -17,10 +17,10 @@ pub(crate) fn statements(reading: &Reading<'_>, entities: &Entities) -> Vec<Stat
     let id = |index: usize| format!("s{}", index + 1);
     let statement = |(index, a): (usize, &&Attribution)| Statement {
         id: id(index),
-        kind: quotation::kind(reading, &a.content),
+        kind: quotation::kind(reading, &a.cue, &a.content),
         within: parent(&found, index).map(id),
         negated: cue::negated(reading, &a.cue),
-        confidence: three_digits(a.confidence),
+        confidence: confidence::confidence(a),
         source: source::source(reading, entities, &whole_source(reading, a)),
         cue: Cue { spans: vec![reading.chars(&a.cue)], class: cue::class(reading, &a.cue) },
         content: Content { spans: a.content.iter().map(|words| reading.chars(words)).collect() },
@@ -41,24 +41,14 @@ fn first_word(a: &Attribution) -> usize {
     parts.fold(a.cue.start, usize::min)
 }
 
-/// The statement whose content holds this one's cue and content, the smallest of several. Two that hold each other
+/// The statement in whose content this one stands, the smallest of several. Two that hold each other
 /// stand side by side.
 fn parent(found: &[&Attribution], child: usize) -> Option<usize> {
-    let holds = |outer: usize, inner: usize| {
-        let content = &found[outer].content;
-        let within =
-            |words: &Range<usize>| content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end);
-        outer != inner && within(&found[inner].cue) && found[inner].content.iter().all(within)
-    };
+    let holds = |outer: usize, inner: usize| outer != inner && found[inner].stands_in(found[outer]);
     let size = |index: usize| found[index].content.iter().map(ExactSizeIterator::len).sum::<usize>();
     // What holds it was found in the same window of words, so it begins near by; `found` is in the order of the text.
     let here = first_word(found[child]);
     let from = found.partition_point(|a| first_word(a) + WINDOW < here);
     let to = found.partition_point(|a| first_word(a) <= here + WINDOW);
     (from..to).filter(|&outer| holds(outer, child) && !holds(child, outer)).min_by_key(|&outer| size(outer))
-}
-
-/// Confidences are written with three digits, so that no last bit of a float shows.
-fn three_digits(p: f32) -> f32 {
-    (p.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
 }

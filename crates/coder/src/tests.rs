@@ -68,8 +68,13 @@ impl<'a> Made<'a> {
 
     fn says(mut self, source: &str, cue: &str, content: &str) -> Self {
         let find = |phrase: &str| if phrase.is_empty() { vec![] } else { vec![self.at(phrase, 0)] };
-        let attribution =
-            Attribution { source: find(source), cue: self.at(cue, 0), content: find(content), confidence: 0.8765 };
+        let attribution = Attribution {
+            source: find(source),
+            cue: self.at(cue, 0),
+            content: find(content),
+            inner: false,
+            confidence: 0.8765,
+        };
         self.attributions.push(attribution);
         self
     }
@@ -114,7 +119,34 @@ fn a_named_speaker_is_the_entity_and_a_later_surname_is_the_same_person() {
     assert_eq!(statement.source.kind, SourceKind::Named);
     assert_eq!(statement.cue.class.as_deref(), Some("say"));
     assert_eq!(slice(&record, statement.content.spans[0]), "talks failed");
-    assert_eq!(statement.confidence, 0.877);
+    assert_eq!(statement.confidence, crate::confidence::confidence(&made.attributions[0]));
+}
+
+#[test]
+fn of_two_sources_of_one_content_the_cited_one_stands_within_the_other() {
+    let mut made = Made::new(
+        "Citing two officials, the paper said talks failed.",
+        "VBG/7/advcl/cite CD/3/nummod NNS/1/obj/official ,/1 DT/6/det NN/7/nsubj VBD/0/root/say NNS/9/nsubj VBD/7/ccomp ./7",
+    )
+    .says("two officials", "Citing", "talks failed")
+    .says("the paper", "said", "talks failed");
+    made.attributions[0].inner = true;
+    let record = made.record();
+    let ids: Vec<_> = record.statements.iter().map(|s| (s.id.as_str(), s.within.as_deref())).collect();
+    assert_eq!(ids, [("s1", Some("s2")), ("s2", None)]);
+}
+
+#[test]
+fn a_quotation_that_holds_the_cue_is_not_the_inner_speakers() {
+    let made = Made::new(
+        "“I think they lied and said ‘no’,” Roy added.",
+        "``/3 PRP/3/nsubj VBP/11/ccomp PRP/5/nsubj VBD/3/ccomp CC/7/cc VBD/5/conj/say ``/9 UH/7/obj ''/9 ,/3 ''/3 NNP/14/nsubj VBD/0/root/add ./14",
+    )
+    .says("Roy", "added", "“I think they lied and said ‘no’,”")
+    .says("I", "think", "they lied and said ‘no’")
+    .says("they", "said", "‘no’");
+    let kinds: Vec<_> = made.record().statements.iter().map(|s| s.kind).collect();
+    assert_eq!(kinds, [StatementKind::Direct, StatementKind::Mixed, StatementKind::Direct]);
 }
 
 #[test]

@@ -54,6 +54,20 @@ pub struct Attribution {
     pub source: Vec<Range<usize>>,
     /// The words attributed: one range or more.
     pub content: Vec<Range<usize>>,
+    /// Whether it was found only as one inside the content of another.
+    pub inner: bool,
     /// Mean probability of the cue's labels times that of source's and content's words, 0 to 1; not calibrated.
     pub confidence: f32,
+}
+
+impl Attribution {
+    /// Whether its content is part of the other's, and its cue too, or at least the other was found as the outer one of the
+    /// two: "citing two officials, the paper said …" gives both one content. It does not stand in itself.
+    #[must_use]
+    pub fn stands_in(&self, other: &Self) -> bool {
+        let held = |words: &Range<usize>| {
+            other.content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end)
+        };
+        self != other && self.content.iter().all(held) && (held(&self.cue) || self.inner && !other.inner)
+    }
 }

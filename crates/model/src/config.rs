@@ -31,6 +31,7 @@ pub(crate) struct Labels {
     pub(crate) lemma: Vec<String>,
     pub(crate) name: Vec<String>,
     pub(crate) attribution: Vec<String>,
+    pub(crate) voice: Vec<String>,
 }
 
 /// The parts of a word's projections. The order is that of [`Projection::ALL`], which is how a model file lists them.

@@ -57,7 +57,10 @@ pub(crate) struct Labels {
     pub(crate) root: usize,
     pub(crate) lemma: Vec<Script>,
     pub(crate) name: Vec<Bio<NameKind>>,
+    /// Parts of the outermost attributions.
     pub(crate) attribution: Vec<Bio<Part>>,
+    /// Cues of attributions at all levels.
+    pub(crate) voice: Vec<Bio<Part>>,
 }
 
 impl Labels {
@@ -82,6 +85,7 @@ impl Labels {
                 "content" => Some(Part::Content),
                 _ => None,
             })?,
+            voice: sequence("voice", &labels.voice, |part| (part == "cue").then_some(Part::Cue))?,
         })
     }
 }

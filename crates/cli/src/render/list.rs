@@ -1,5 +1,7 @@
 //! Below the article: who said what, and who and what is named.
 
+use std::collections::HashMap;
+
 use onrecord_record::{CharIndex, Chars, EntityType, Record, Span, Statement, StatementKind};
 use unicode_width::UnicodeWidthStr;
 
@@ -21,12 +23,41 @@ pub(super) fn statements(record: &Record, index: &CharIndex<'_>, page: &mut Page
     }
     page.write(Indent::NONE, &Line::from(Ink::Strong, format!("Statements ({})", record.statements.len())));
     let widest = record.statements.iter().map(|statement| statement.id.width()).max().unwrap_or(0);
-    for statement in &record.statements {
+    for (depth, statement) in chains(&record.statements) {
         let mut line = Line::default();
         line.push(Ink::Quiet, &padded(&statement.id, widest + 2));
         entry(&mut line, record, index, statement);
-        page.write(Indent { first: 2, rest: widest + 4 }, &line);
+        let deeper = STEP * depth.min(DEEPEST);
+        page.write(Indent { first: 2 + deeper, rest: widest + 4 + deeper }, &line);
     }
+}
+
+/// Columns by which an inner voice stands further in than the one that reports it, and how far this goes.
+const STEP: usize = 2;
+const DEEPEST: usize = 8;
+
+/// Statements with their depth in the chain of voices, each after the one in whose content it stands.
+fn chains(statements: &[Statement]) -> Vec<(usize, &Statement)> {
+    let mut inside: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, statement) in statements.iter().enumerate() {
+        if let Some(outer) = &statement.within {
+            inside.entry(outer).or_default().push(index);
+        }
+    }
+    let outermost = (0..statements.len()).filter(|&index| statements[index].within.is_none());
+    let (mut told, mut found) = (vec![false; statements.len()], Vec::with_capacity(statements.len()));
+    // Whatever names an outer statement that is not there comes last.
+    for first in outermost.chain(0..statements.len()) {
+        let mut open = vec![(0, first)];
+        while let Some((depth, index)) = open.pop() {
+            if !std::mem::replace(&mut told[index], true) {
+                found.push((depth, &statements[index]));
+                let inner = inside.get(statements[index].id.as_str()).into_iter().flatten();
+                open.extend(inner.rev().map(|&inner| (depth + 1, inner)));
+            }
+        }
+    }
+    found
 }
 
 /// `Ana Roy (e2)  said  ⟶  that she would stay  [indirect, 0.93]`
@@ -51,7 +82,7 @@ fn entry(line: &mut Line, record: &Record, index: &CharIndex<'_>, statement: &St
     line.push(Ink::Quiet, &format!("  [{}]", one_line(&marginal(statement))));
 }
 
-/// `indirect, negated, within s2, 0.93`
+/// `indirect, negated, 0.93`
 fn marginal(statement: &Statement) -> String {
     let kind = match statement.kind {
         StatementKind::Direct => "direct",
@@ -59,8 +90,7 @@ fn marginal(statement: &Statement) -> String {
         StatementKind::Indirect => "indirect",
     };
     let negated = if statement.negated { ", negated" } else { "" };
-    let within = statement.within.as_ref().map(|outer| format!(", within {outer}")).unwrap_or_default();
-    format!("{kind}{negated}{within}, {:.2}", statement.confidence)
+    format!("{kind}{negated}, {:.2}", statement.confidence)
 }
 
 /// The names, one line or more for each kind.

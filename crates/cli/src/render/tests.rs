@@ -68,9 +68,9 @@ fn voices_within_voices_open_and_close_like_brackets() {
          \n\
          Statements (2)\n  \
            s1  The Gazette  reports  ⟶  that the minister said that\n      \
-               the Senate had fallen  [indirect, 0.93]\n  \
-           s2  the minister (e4)  said  ⟶  that the Senate had fallen\n      \
-               [indirect, within s1, 0.93]\n"
+               the Senate had fallen  [indirect, 0.93]\n    \
+             s2  the minister (e4)  said  ⟶  that the Senate had\n        \
+                 fallen  [indirect, 0.93]\n"
     );
 }
 

@@ -30,9 +30,10 @@ pub(crate) struct Heads {
     slices: Vec<Slice>,
     /// Logits of the outer and of the inner layer of names, each in a block of its own.
     name: Linear,
+    /// Logits of the parts of the outermost attributions, and of cues at all levels, each in a block of its own.
     attribution: Linear,
-    /// How many labels names and attributions have.
-    labels: (usize, usize),
+    /// How many labels the two layers of names have, and those of attributions: the outermost ones, and cues of all levels.
+    labels: [[usize; 2]; 2],
     pub(crate) trees: Trees,
     pub(crate) pairs: Pairs,
 }
@@ -47,7 +48,7 @@ pub(crate) struct WordScores {
     pub(crate) names: Matrix,
     /// The same as probabilities.
     pub(crate) name_shares: Matrix,
-    /// Logits of the parts of attributions.
+    /// Logits of attributions: a block for the parts of the outermost ones, a block for the cues of all levels.
     pub(crate) parts: Matrix,
     /// The same as probabilities.
     pub(crate) part_shares: Matrix,
@@ -58,13 +59,19 @@ pub(crate) struct WordScores {
 impl Heads {
     pub(crate) fn load(file: &ModelFile<'_>, config: &Config) -> Result<Self, ModelError> {
         let slices = config.slices();
-        let (names, parts) = (config.labels.name.len(), config.labels.attribution.len());
+        let labels = &config.labels;
+        let (names, parts, voices) = (labels.name.len(), labels.attribution.len(), labels.voice.len());
         let plain = |outputs| Slice { outputs, gelu: false };
         Ok(Self {
             projections: linear(file, "projections", config.hidden, &slices)?,
             name: linear(file, "name", config.size(Projection::Name), &[plain(names), plain(names)])?,
-            attribution: linear(file, "attribution", config.size(Projection::Attribution), &[plain(parts)])?,
-            labels: (names, parts),
+            attribution: linear(
+                file,
+                "attribution",
+                config.size(Projection::Attribution),
+                &[plain(parts), plain(voices)],
+            )?,
+            labels: [[names, names], [parts, voices]],
             trees: Trees::load(file, config)?,
             pairs: Pairs::load(file, config)?,
             slices,
@@ -100,16 +107,16 @@ impl Heads {
         run(&self.name, Projection::Name, &mut scores.names);
         run(&self.attribution, Projection::Attribution, &mut scores.parts);
         run(&self.trees.arc, Projection::ArcDependent, &mut scores.wanted_heads);
-        kernel.run(Shares { logits: &scores.names, blocks: 2, labels: self.labels.0, out: &mut scores.name_shares });
-        kernel.run(Shares { logits: &scores.parts, blocks: 1, labels: self.labels.1, out: &mut scores.part_shares });
+        let [names, parts] = self.labels;
+        kernel.run(Shares { logits: &scores.names, labels: names, out: &mut scores.name_shares });
+        kernel.run(Shares { logits: &scores.parts, labels: parts, out: &mut scores.part_shares });
     }
 }
 
-/// The softmax of each block, over its first `labels` numbers; the others become 0.
+/// The softmax of each of two blocks, over as many of its first numbers as it has labels; the others become 0.
 struct Shares<'a> {
     logits: &'a Matrix,
-    blocks: usize,
-    labels: usize,
+    labels: [usize; 2],
     out: &'a mut Matrix,
 }
 
@@ -117,16 +124,17 @@ impl Job for Shares<'_> {
     type Output = ();
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
-        let (mut outside, mut inside) = (Block::ZERO, Block::ZERO);
-        outside.0[self.labels..].fill(-1e30);
-        inside.0[..self.labels].fill(1.0);
-        let (outside, inside) = (s.load(&outside), s.load(&inside));
-        self.out.shape(self.logits.rows(), self.blocks);
+        let (mut outside, mut inside) = ([Block::ZERO; 2], [Block::ZERO; 2]);
+        for (block, labels) in self.labels.into_iter().enumerate() {
+            outside[block].0[labels..].fill(-1e30);
+            inside[block].0[..labels].fill(1.0);
+        }
+        self.out.shape(self.logits.rows(), 2);
         for row in 0..self.logits.rows() {
-            for (logits, out) in self.logits.row(row).iter().zip(self.out.row_mut(row)) {
-                let logits = s.add(s.load(logits), outside);
+            for (block, (logits, out)) in self.logits.row(row).iter().zip(self.out.row_mut(row)).enumerate() {
+                let logits = s.add(s.load(logits), s.load(&outside[block]));
                 let most = s.splat(s.largest(logits));
-                let powers = s.mul(crate::kernel::curves::exp(s, s.sub(logits, most)), inside);
+                let powers = s.mul(crate::kernel::curves::exp(s, s.sub(logits, most)), s.load(&inside[block]));
                 s.store(s.mul(powers, s.splat(1.0 / s.sum(powers))), out);
             }
         }

@@ -64,7 +64,7 @@ impl SmallModel {
         ];
         let config = serde_json::json!({
             "layers": LAYERS, "hidden": HIDDEN, "attention_heads": HIDDEN / 32, "feed_forward": WIDE, "max_pieces_word": 12, "window": 40,
-            "labels": {"upos": upos, "xpos": xpos, "rel": rel, "lemma": lemma, "name": name, "attribution": parts},
+            "labels": {"upos": upos, "xpos": xpos, "rel": rel, "lemma": lemma, "name": name, "attribution": parts, "voice": ["O", "B-cue", "I-cue"]},
             "projections": projections, "data": [], "scores": null,
         });
         let header = HashMap::from([("format".into(), "onrecord-model/1".into()), ("name".into(), "small".into())]);
@@ -90,7 +90,7 @@ impl SmallModel {
         }
         let outputs = projections.iter().map(|(_, outputs, _)| outputs).sum();
         model.integers("projections", outputs, HIDDEN, 0.4, true);
-        for (head, outputs, inputs) in [("name", 18, NAME), ("attribution", 7, NAME), ("rel", rel.len(), REL)] {
+        for (head, outputs, inputs) in [("name", 18, NAME), ("attribution", 10, NAME), ("rel", rel.len(), REL)] {
             model.halves(&format!("{head}.weight"), &[outputs, inputs], 0.5);
             model.floats(&format!("{head}.bias"), &[outputs], 0.5, 0.0);
         }
