@@ -227,10 +227,10 @@ def attribute(d, outer, inner):
     return d
 
 
-def nested(name="nested.tsv"):
+def nested():
     """Inner attributions of PolNeAR's training part, as offsets: (document, attribution) -> attributions."""
     found = {}
-    path = HERE / name
+    path = HERE / "nested.tsv"
     for line in path.read_text().splitlines() if path.exists() else ():
         if line and not line.startswith("#"):
             document, outer, *fields = line.split("\t")

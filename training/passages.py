@@ -69,7 +69,7 @@ def spans(text, field):
     """All pieces of a field, in the order of the text."""
     if field.strip() == "-":
         return []
-    found = sorted(locate(text, p.strip(" ") if "{" not in p else p.strip()) for p in field.split(" + "))
+    found = sorted(locate(text, p.strip()) for p in field.split(" + "))
     for (_, a), (b, _) in zip(found, found[1:]):
         if b < a:
             raise Wrong(f"pieces overlap: {field!r}")

@@ -71,7 +71,7 @@ class Program:
     """The built program, a folder for what passes through it, and what its records say that they were made by."""
 
     def __init__(self, binary, folder):
-        self.binary, self.folder = binary, folder
+        self.binary, self.folder, self.records = binary, folder, {}
         self.made = json.loads(output_of(binary, "read", ARTICLE, "--format", "jsonl"))["made"]
 
     def parse(self, treebank):
@@ -83,13 +83,16 @@ class Program:
         return json.loads(scorer("score_parse.py", gold, predicted, "--json"))
 
     def read(self, gold, name):
-        """The records of a gold file's texts, as a file; nothing of the gold but id and text is shown to the program."""
+        """The records of a gold file's texts, as a file; nothing of the gold but id and text is shown to the program, once."""
+        if name in self.records:
+            return self.records[name]
         raw, predicted = self.folder / f"{name}.jsonl", self.folder / f"{name}-records.jsonl"
         with gzip.open(there(gold), "rt", encoding="utf-8") as documents, open(raw, "w", encoding="utf-8") as out:
             for line in documents:
                 document = json.loads(line)
                 print(json.dumps({"id": document["id"], "text": document["text"]}, ensure_ascii=False), file=out)
         predicted.write_text(output_of(self.binary, "read", raw, "--format", "jsonl"), encoding="utf-8")
+        self.records[name] = predicted
         return predicted
 
 
@@ -229,7 +232,7 @@ def own_passages(program):
 def confidence(program):
     with gzip.open(there(DATA / "polnear/dev.jsonl.gz"), "rt", encoding="utf-8") as f:
         gold = [json.loads(line) for line in f]
-    records = [json.loads(line) for line in program.read(DATA / "polnear/dev.jsonl.gz", "sure").read_text(encoding="utf-8").splitlines()]
+    records = [json.loads(line) for line in program.read(DATA / "polnear/dev.jsonl.gz", "polnear").read_text(encoding="utf-8").splitlines()]
     pairs = [(s["confidence"], right) for d in calibrate.outcomes(gold, records) for s, right in d]
     rows, gap = calibrate.reliability(pairs)
     shown = [(f"{low:.1f} to {high:.1f}", n, percent(said), percent(right)) for low, high, n, said, right in rows]

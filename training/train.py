@@ -99,7 +99,7 @@ class Losses:
             "lemma": .5 * entropy(out["lemma"], self.targets("lemma", words(ws, "scripts"))),
             "end": .5 * F.binary_cross_entropy_with_logits(out["end"].float()[:, 0], ends),
         }
-        found, mentions = [], []
+        found = []
         with autocast():
             for w, first in zip(ws, b["offset"]):
                 if w.document.clusters:

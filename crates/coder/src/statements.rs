@@ -44,7 +44,7 @@ fn first_word(a: &Attribution) -> usize {
 /// The statement in whose content this one stands, the smallest of several. Two that hold each other
 /// stand side by side.
 fn parent(found: &[&Attribution], child: usize) -> Option<usize> {
-    let holds = |outer: usize, inner: usize| outer != inner && found[inner].stands_in(found[outer]);
+    let holds = |outer: usize, inner: usize| found[inner].stands_in(found[outer]);
     let size = |index: usize| found[index].content.iter().map(ExactSizeIterator::len).sum::<usize>();
     // What holds it was found in the same window of words, so it begins near by; `found` is in the order of the text.
     let here = first_word(found[child]);
