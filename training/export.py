@@ -107,12 +107,13 @@ def fixture(net, texts):
             sentence = torch.arange(len(first))[None]
             tags = torch.cat([o[k] for k in ("upos", "xpos", "lemma", "end")], -1)
             every = torch.arange(len(first))
-            pair = net.pairs(o, every[:1], every[:1], every, every[None])
+            cue = next(k for k, form in enumerate(forms) if form in CUES)
+            pair = net.pairs(o, every[cue:cue + 1], every[cue:cue + 1], every, every[None] - cue)
             results = {"hidden": o["hidden"], "tags": tags, "name": net.name_logits(o).flatten(1), "attribution": net.attribution(o["attribution"]), "voice": net.voice(o["attribution"]),
-                       "arc": net.arcs(o, sentence)[0], "rel_root": net.rels(o, every, every * 0 - 1), "rel_first": net.rels(o, every, every * 0), "pair_first": pair[0]}
+                       "arc": net.arcs(o, sentence)[0], "rel_root": net.rels(o, every, every * 0 - 1), "rel_first": net.rels(o, every, every * 0), "pair": pair[0]}
         text = "\n\n".join(" ".join(p) for p in paragraphs)
         out[f"{i}.text"] = np.frombuffer(text.encode(), np.uint8)
-        for k, v in {"ids": ids, "case": case, "paragraph": para, "quote": quote, "first_piece": first}.items():
+        for k, v in {"ids": ids, "case": case, "paragraph": para, "quote": quote, "first_piece": first, "cue": [cue]}.items():
             out[f"{i}.{k}"] = np.array(v, np.int32)
         for k, v in results.items():
             out[f"{i}.{k}"] = v.float().contiguous().numpy()
@@ -126,6 +127,7 @@ TEXTS = [
     [["VELMORE", "(", "Gazette", ")", "--", "Two", "officials", ",", "who", "asked", "not", "to", "be", "named", ",", "denied", "the", "report", ";",
       "the", "talks", "in", "Port", "Ansel", "would", "resume", "in", "June", "2019", ",", "they", "added", "."]],
 ]
+CUES = ("said", "denied")  # the links are asked of the first of them in a text
 
 
 def last_scores(name):

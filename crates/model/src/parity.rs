@@ -159,9 +159,10 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
             }
             let views = (&part(Projection::Cue), &part(Projection::Word));
             let mut room = links::Room::default();
-            let cue: std::ops::Range<usize> = 0..1;
+            let cue = fixture.integers("cue")[0];
+            let cue = cue..cue + 1;
             let ours = model.heads.pairs.links(analyser.kernel, &[cue], views, (bytes, &mut room)).remove(0);
-            for (word, theirs) in fixture.floats("pair_first").chunks_exact(3).enumerate() {
+            for (word, theirs) in fixture.floats("pair").chunks_exact(3).enumerate() {
                 let theirs = softmax(theirs);
                 pairs.extend([(ours.source[word] - theirs[1]).abs(), (ours.content[word] - theirs[2]).abs()]);
             }
@@ -179,8 +180,7 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
         mean >= MEAN_COSINE && least >= LEAST_COSINE,
         "words' states have cosines of {mean} in the mean, {least} at least"
     );
-    // The links are asked of the first word, which is no cue, so single ones lie where a logit's small change shows.
-    assert!(most <= 0.25, "a link's probability differs by {most} from PyTorch's");
+    assert!(most <= 0.15, "a link's probability differs by {most} from PyTorch's");
     assert!(usual <= 0.02, "links' probabilities differ by {usual} from PyTorch's in the mean");
     tags.check("tags");
     names.check("names");
