@@ -196,14 +196,18 @@ def frame(sentence):
 
 
 def command_overlap(files):
+    return overlap((p["id"], p["text"]) for f in files for p, _ in read(f))
+
+
+def overlap(texts):
+    """Whether texts, given with their ids, repeat one another no more than the bounds allow; says what they repeat."""
     holders, frames = collections.defaultdict(set), collections.Counter()
-    for f in files:
-        for p, _ in read(f):
-            words = [t.lower() for t in tokens(p["text"]) if t[0].isalnum()]
-            for gram in zip(*(words[i:] for i in range(GRAM))):
-                holders[gram].add(p["id"])
-            found = (frame(s) for s in re.split(r"(?<=[.!?])[”\"’']?\s+|\n+", p["text"]) if s.strip())
-            frames.update(x for x in found if x)
+    for name, text in texts:
+        words = [t.lower() for t in tokens(text) if t[0].isalnum()]
+        for gram in zip(*(words[i:] for i in range(GRAM))):
+            holders[gram].add(name)
+        found = (frame(s) for s in re.split(r"(?<=[.!?])[”\"’']?\s+|\n+", text) if s.strip())
+        frames.update(x for x in found if x)
     repeated = sorted((g for g, ids in holders.items() if len(ids) > 1), key=lambda g: (-len(holders[g]), g))
     alike = [(x, n) for x, n in frames.most_common() if n > 1 and any(t != "_" and t[0].isalpha() for t in x[1:])]
     grams, shapes = len(repeated) / len(holders), sum(n for _, n in alike) / sum(frames.values())

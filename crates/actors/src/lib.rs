@@ -1,0 +1,1 @@
+//! Actors: from phrases to countries and sectors.

@@ -1,0 +1,1 @@
+//! Places: from toponyms to coordinates, country and division.

@@ -1,0 +1,1 @@
+//! Expressions of time: from words to ISO intervals.
