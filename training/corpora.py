@@ -6,6 +6,7 @@ Run as a script this writes training/cache/corpora.pickle.
 """
 import dataclasses
 import gzip
+import hashlib
 import json
 import pickle
 import subprocess
@@ -13,13 +14,13 @@ import sys
 
 import features
 import lemma
+import marks
 from places import CACHE, DATA, HERE, WORDS, scorer
 
 NAME_TYPES = ("person", "organization", "place", "other")
 ROLES = ("source", "cue", "content")
 BIO = lambda kinds: ["O"] + [f"{b}-{k}" for k in kinds for b in "BI"]
 NAME_LABELS, ATTRIBUTION_LABELS, VOICE_LABELS = BIO(NAME_TYPES), BIO(ROLES), BIO(("cue",))
-MENTION_LABELS = ["O", *NAME_TYPES]
 # A form that is a cue in so many of its occurrences outside of all content may be one inside it too, unmarked.
 CUE_SHARE, CUE_COUNT = .15, 8
 LEMMA_MIN_COUNT = 3
@@ -41,11 +42,16 @@ class Document:
     heads: list = None               # 1-based inside the sentence, 0 the root
     rels: list = None
     names: list = None               # two label lists, outer and inner
-    mentions: list = None            # type of the mention that a word heads, "O" where it heads none
+    mentions: list = None            # allowed types of the mention that a word heads, ("O",) where it heads none
     clusters: list = None            # of the mention that a word heads, None where it heads none
     roles: list = None               # attribution label a word, outermost level; None where PolNeAR says "discard"
     voices: list = None              # cue label a word, all levels; None where nobody looked for inner cues
     attributions: list = None        # {"source", "cue", "content"}: word ranges
+    acts: list = None                # {"anchor", "rest", "type", "mode", "status", "contexts", "actors", "recipients"}: words
+    dyad: tuple = None               # (word of the actor, of the recipient, types of which one holds between them)
+    governors: list = None           # of a tree over the whole document: word, None for roots
+    tags: list = None                # treebank tags, with governors where they are the program's
+    sentence: list = None            # number of the sentence, likewise
 
     def prepare(self):
         """Adds what the encoder sees."""
@@ -141,24 +147,6 @@ def add_names(d, record):
             d.names[layer][i] = ("B-" if k == 0 else "I-") + kind
 
 
-def add_mentions(d, record):
-    """Heads of GUM's mentions: the word that governs the others; of mentions with one head the longest."""
-    start_of = [s for s, e in d.sentences for _ in range(s, e)]
-    d.mentions, d.clusters = ["O"] * len(d.forms), [None] * len(d.forms)
-    starts = {a: i for i, (a, _) in reversed(list(enumerate(d.spans)))}
-    for m in sorted(record["mentions"], key=lambda m: m["end"] - m["start"]):
-        i = starts.get(m["start"])
-        if i is None:
-            continue
-        inside = [i]
-        while inside[-1] + 1 < len(d.spans) and d.spans[inside[-1] + 1][0] < m["end"]:
-            inside.append(inside[-1] + 1)
-        governor = lambda k: start_of[k] + d.heads[k] - 1 if d.heads[k] else None
-        head = next((k for k in inside if governor(k) not in inside), inside[-1])
-        d.mentions[head] = m["type"] if m["type"] in NAME_TYPES else "other"
-        d.clusters[head] = m["cluster"]
-
-
 def treebanks(part):
     records = {r["id"]: r for r in jsonl(DATA / f"gum/{part}.jsonl.gz")}
     for corpus in ("ewt", "gum"):
@@ -167,7 +155,7 @@ def treebanks(part):
                 d.text = records[d.id]["text"]
                 find_words(d)
                 add_names(d, records[d.id])
-                add_mentions(d, records[d.id])
+                marks.add_gum_mentions(d, records[d.id])
             del d.tokens
             d.scripts = [lemma.script(f, l) for f, l in zip(d.forms, d.lemmas)]
             yield d.prepare()
@@ -273,26 +261,52 @@ def cue_forms(documents):
 
 
 def passages(records, corpus):
-    """Passages in which statements of all levels are marked, in the shape of the record."""
-    split = split_words(records)
+    """Passages in which statements of all levels are marked, in the shape of the record; with events, and entities in our own."""
+    split, documents = split_words(records), []
     for r in records:
         roles = [dict({role: s[role]["spans"] for role in ROLES}, within=s.get("within")) for s in r["statements"]]
         outer, inner = [a for a in roles if not a["within"]], [a for a in roles if a["within"]]
-        yield attribute(raw_document(r, split[r["id"]], corpus), outer, inner)
+        documents.append(attribute(raw_document(r, split[r["id"]], corpus), outer, inner))
+    marks.add_trees(documents)
+    for d, r in zip(documents, records):
+        if "entities" in r:
+            marks.add_marked(d, r)
+        elif "events" in r:
+            marks.add_gold(d, r)
+    return documents
 
 
-def own(part):
+def own():
+    """Our own texts of the training part: passages, marked ones and others, and marked sentences."""
     import passages as ours
-    records = []
-    for path in sorted((HERE / "passages" / part).glob("*.txt")):
+    records = marks.marked("train")
+    for path in sorted((HERE / "passages" / "train").glob("*.txt")):
         for record, faults in ours.read(path):
             assert not faults, (path, record["id"], faults)
-            records.append(record)
-    return records
+            records.setdefault(record["id"], record)
+    return list(records.values())
+
+
+def kept_out(record):
+    """A fifth of the dyads only measures: the same in every run, by the hash of the id."""
+    return hashlib.sha256(record["id"].encode()).digest()[0] % 5 == 0
+
+
+def dyads():
+    records = [(dict(r, text=r["text"]), a, b) for r, a, b in marks.dyads(jsonl(DATA / "events/dyads_train.jsonl.gz"))]
+    split, documents = split_words([r for r, _, _ in records]), []
+    for r, a, b in records:
+        documents.append(raw_document(r, split[r["id"]], "dyads-dev" if kept_out(r) else "dyads"))
+    marks.add_trees(documents)
+    for d, (r, a, b) in zip(documents, records):
+        kind = r["expected"]["event"]
+        d.dyad = (*(marks.head(d, marks.inside(d, s)) for s in (a, b)), ("CONCEDE", "RETREAT") if kind == "YIELD" else (kind,))
+    return documents
 
 
 def vocabulary(documents):
     """Label lists of the treebank heads; lemma scripts seen fewer than LEMMA_MIN_COUNT times are no class."""
+    plover = json.loads((DATA.parent / "plover.json").read_text("utf-8"))
     trees = [d for d in documents if d.upos]
     counts = {}
     for d in trees:
@@ -306,20 +320,26 @@ def vocabulary(documents):
         "name": NAME_LABELS,
         "attribution": ATTRIBUTION_LABELS,
         "voice": VOICE_LABELS,
-        "mention": MENTION_LABELS,
+        "mention": marks.MENTION_LABELS,
+        "event": ["O"] + sorted(plover["types"]),
+        "status": marks.STATUSES,
+        "mode": ["-"] + sorted(f"{t}/{m}" for t, v in plover["types"].items() for m in v["modes"]),
+        "context": sorted(plover["contexts"]),
     }
 
 
 def main():
     corpora = {part: list(treebanks(part)) + polnear(part) + list(passages(jsonl(DATA / f"events/gold_{part}.jsonl.gz"), "gold"))
                for part in ("train", "dev")}
-    corpora["train"] += passages(own("train"), "own")
+    corpora["train"] += passages(own(), "own")
+    for d in dyads():
+        corpora["dev" if d.corpus == "dyads-dev" else "train"].append(d)
     CACHE.mkdir(exist_ok=True)
     labels = vocabulary(corpora["train"])
     with open(CACHE / "corpora.pickle", "wb") as f:
         pickle.dump((corpora, labels), f)
     for part, documents in corpora.items():
-        for corpus in ("ewt", "gum", "polnear", "gold", "own"):
+        for corpus in ("ewt", "gum", "polnear", "gold", "own", "dyads", "dyads-dev"):
             ds = [d for d in documents if d.corpus == corpus]
             print(part, corpus, len(ds), "documents", sum(len(d.forms) for d in ds), "words",
                   sum(len(p) for d in ds for p in d.pieces), "pieces", file=sys.stderr)

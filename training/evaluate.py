@@ -182,6 +182,7 @@ def chain_scores(net, documents):
 
 def coreference_scores(net, documents):
     """Of gold mention heads with an antecedent in the window, how many find one of their cluster; how many others find none."""
+    from train import same_forms
     hits = collections.Counter()
     for ws in batches([w for d in documents for w in windows(d)], budget=BATCH):
         b = collate(ws)
@@ -191,12 +192,50 @@ def coreference_scores(net, documents):
                 clusters = w.document.clusters[w.first:w.end]
                 at = [i for i, c in enumerate(clusters) if c is not None]
                 if at:
-                    best = net.antecedents(out, torch.tensor(at) + first).argmax(1).tolist()
+                    best = net.antecedents(out, torch.tensor(at) + first, same_forms([w.document.forms[w.first + i] for i in at])).argmax(1).tolist()
                     for k, (i, j) in enumerate(zip(at, best)):
                         had = any(clusters[x] == clusters[i] for x in at[:k])
                         hits[had] += 1
                         hits[had, "right"] += (j > 0 and clusters[at[j - 1]] == clusters[i]) if had else j == 0
     return {"linked": round(100 * hits[True, "right"] / hits[True], 1), "new": round(100 * hits[False, "right"] / hits[False], 1)}
+
+
+def act_scores(net, documents):
+    """On gold passages: anchors with the right type, status at gold anchors, heads of roles at gold anchors; the types of kept-out dyads."""
+    from train import dyad_scores
+    hits = collections.Counter()
+    for ws in batches([w for d in documents for w in windows(d)], budget=BATCH):
+        b = collate(ws)
+        with autocast():
+            out = net(b)
+            found = net.event(out["event"]).float().argmax(-1).tolist()
+            status = net.status(out["event"]).float().argmax(-1).tolist()
+            for w, first in zip(ws, b["offset"]):
+                if w.document.dyad:
+                    if w.first <= min(w.document.dyad[:2]) and max(w.document.dyad[:2]) < w.end:
+                        best = net.labels["event"][1:][int(dyad_scores(net, out, w, first).logsumexp(0).argmax())]
+                        hits["dyad"] += 1
+                        hits["dyad right"] += best in w.document.dyad[2]
+                    continue
+                acts = [v for v in w.document.acts if w.first <= v["anchor"] < w.end]
+                gold = {v["anchor"] - w.first: v["type"] for v in acts}
+                said = {i: net.labels["event"][found[first + i]] for i in range(w.end - w.first) if found[first + i]}
+                hits["gold"] += len(gold)
+                hits["said"] += len(said)
+                hits["right"] += sum(gold.get(i) == t for i, t in said.items())
+                for v in acts:
+                    a, n = v["anchor"] - w.first, w.end - w.first
+                    hits["status"] += net.labels["status"][status[first + a]] == v["status"]
+                    p = net.roles(out, torch.tensor([first + a]), torch.arange(first, first + n), torch.arange(n)[None] - a)[0].argmax(-1).tolist()
+                    for k, side in ((1, "actors"), (2, "recipients")):
+                        wanted, given = {i - w.first for i in v[side]}, {i for i, x in enumerate(p) if x == k}
+                        hits[side, "gold"] += len(wanted)
+                        hits[side, "said"] += len(given)
+                        hits[side, "right"] += len(wanted & given)
+    f = lambda right, said, gold: round(200 * right / max(1, said + gold), 1)
+    return {"anchor": f(hits["right"], hits["said"], hits["gold"]), "status": round(100 * hits["status"] / max(1, hits["gold"]), 1),
+            **{side: f(*(hits[side, x] for x in ("right", "said", "gold"))) for side in ("actors", "recipients")},
+            "dyads": round(100 * hits["dyad right"] / max(1, hits["dyad"]), 1)}
 
 
 def evaluate(net, documents):
@@ -206,6 +245,7 @@ def evaluate(net, documents):
         scores = treebank_scores(net, [d for d in documents if d.upos])
         scores["polnear"] = polnear_scores(net, [d for d in documents if d.corpus == "polnear"])
         scores["gold"] = chain_scores(net, [d for d in documents if d.corpus == "gold"])
+        scores["acts"] = act_scores(net, [d for d in documents if d.acts is not None or d.dyad])
         scores["coreference"] = coreference_scores(net, [d for d in documents if d.clusters])
     scores["seconds"] = round(time.time() - began)
     return scores

@@ -23,11 +23,12 @@ FORMAT = "onrecord-model/1"
 DATA = [
     {"name": "all-MiniLM-L6-v2", "use": "starting weights", "licence": "Apache-2.0"},
     {"name": "Universal Dependencies English EWT, train", "use": "tags, lemmas, trees, sentence ends", "licence": "CC BY-SA 4.0"},
-    {"name": "GUM, train, without the non-commercial genres", "use": "tags, lemmas, trees, sentence ends, names", "licence": "CC BY and CC BY-SA"},
+    {"name": "GUM, train, without the non-commercial genres", "use": "tags, lemmas, trees, sentence ends, names, coreference", "licence": "CC BY and CC BY-SA"},
     {"name": "PolNeAR, train", "use": "attributions", "licence": "none stated; texts belong to their publishers"},
     {"name": "inner statements of PolNeAR, train, as offsets", "use": "attributions", "licence": "CC BY 4.0"},
-    {"name": "passages annotated at all levels, train", "use": "attributions", "licence": "texts belong to their publishers"},
-    {"name": "passages of our own, train", "use": "attributions", "licence": "CC BY 4.0"},
+    {"name": "passages annotated at all levels, train", "use": "attributions, events", "licence": "texts belong to their publishers"},
+    {"name": "texts of our own, train", "use": "attributions, names, coreference, events", "licence": "CC BY 4.0"},
+    {"name": "sentences with a marked actor and recipient, train", "use": "events", "licence": "none stated"},
 ]
 
 
@@ -35,11 +36,6 @@ def quantised(weight):
     """[out, in] floats -> 8-bit integers and a scale a row, the row's largest value at 127."""
     scale = weight.abs().amax(1).clamp(min=1e-12) / 127
     return (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8).numpy(), scale.float().numpy()
-
-
-def projections(net):
-    """Those that the program reads; the last two, for coreference, are not among them yet."""
-    return net.slices[:-2]
 
 
 def tensors(net, dense=None):
@@ -71,16 +67,21 @@ def tensors(net, dense=None):
         for name in ("attention_norm", "output_norm"):
             for kind in ("weight", "bias"):
                 out[f"layers.{n}.{name}.{kind}"] = state[f"{ours}{name}.{kind}"].numpy()
-    rows = sum(n for _, n, _ in projections(net))
-    linear("projections", state["projections.weight"][:rows], state["projections.bias"][:rows])
-    for kind in ("weight", "bias"):  # one layer, its outputs side by side
-        state[f"attribution.{kind}"] = torch.cat([state[f"attribution.{kind}"], state[f"voice.{kind}"]])
-    for name in ("name", "attribution", "rel"):
+    linear("projections", state["projections.weight"], state["projections.bias"])
+    # Several heads as one layer, their outputs side by side.
+    for name, parts in (("name", ("name", "mention")), ("attribution", ("attribution", "voice")), ("act", ("status", "mode", "context"))):
+        for kind in ("weight", "bias"):
+            state[f"{name}.{kind}"] = torch.cat([state[f"{part}.{kind}"] for part in parts])
+    for name in ("name", "attribution", "rel", "event", "act"):
         out[f"{name}.weight"], out[f"{name}.bias"] = half(state[f"{name}.weight"]), state[f"{name}.bias"].numpy()
     out["arc.weight"], out["arc.root"] = half(state["arc"]), state["arc_root"].numpy()
     out["arc.distance"] = state["arc_distance.weight"][:, 0].contiguous().numpy()
     out["rel.root"] = state["rel_root"].numpy()
-    out["pair.weight"], out["pair.distance"] = half(state["pair"]), state["pair_distance.weight"].numpy()
+    for name in ("pair", "role"):
+        out[f"{name}.weight"], out[f"{name}.distance"] = half(state[name]), state[f"{name}_distance.weight"].numpy()
+    out["coreference.weight"] = half(state["coreference"])
+    for name in ("distance", "form"):
+        out[f"coreference.{name}"] = state[f"coreference_{name}.weight"][:, 0].contiguous().numpy()
     return {k: np.ascontiguousarray(v) for k, v in out.items()}
 
 
@@ -109,8 +110,10 @@ def fixture(net, texts):
             every = torch.arange(len(first))
             cue = next(k for k, form in enumerate(forms) if form in CUES)
             pair = net.pairs(o, every[cue:cue + 1], every[cue:cue + 1], every, every[None] - cue)
+            role = net.roles(o, every[cue:cue + 1], every, every[None] - cue)
             results = {"hidden": o["hidden"], "tags": tags, "name": net.name_logits(o).flatten(1), "attribution": net.attribution(o["attribution"]), "voice": net.voice(o["attribution"]),
-                       "arc": net.arcs(o, sentence)[0], "rel_root": net.rels(o, every, every * 0 - 1), "rel_first": net.rels(o, every, every * 0), "pair": pair[0]}
+                       "arc": net.arcs(o, sentence)[0], "rel_root": net.rels(o, every, every * 0 - 1), "rel_first": net.rels(o, every, every * 0), "pair": pair[0],
+                       "mention": net.mention(o["name"]), "event": net.event(o["event"]), "role": role[0]}
         text = "\n\n".join(" ".join(p) for p in paragraphs)
         out[f"{i}.text"] = np.frombuffer(text.encode(), np.uint8)
         for k, v in {"ids": ids, "case": case, "paragraph": para, "quote": quote, "first_piece": first, "cue": [cue]}.items():
@@ -143,16 +146,16 @@ def main():
     ap.add_argument("--into")
     ap.add_argument("--fixture", default=str(ROOT / "crates/model/tests/fixture.safetensors"))
     ap.add_argument("--dense", help="regular expression of linear layers to keep as half floats")
-    ap.add_argument("--network", help="default: the run's network.pt")
+    ap.add_argument("--network", help="default: the run's network.pt; of a checkpoint.pt the running average is taken")
     a = ap.parse_args()
     saved = torch.load(a.network or RUNS / a.name / "network.pt", weights_only=False)
     net = Network(saved["labels"])
-    net.load_state_dict(saved["network"])
+    net.load_state_dict(saved.get("average", saved["network"]))
     net.eval()
     config = {
         "layers": LAYERS, "hidden": HIDDEN, "attention_heads": ATTENTION_HEADS, "feed_forward": FEED_FORWARD,
-        "max_pieces_word": features.MAX_PIECES_WORD, "window": WINDOW, "labels": {k: v for k, v in saved["labels"].items() if k != "mention"},
-        "projections": [list(s) for s in projections(net)], "data": DATA, "scores": last_scores(a.name), "trained": saved.get("trained"),
+        "max_pieces_word": features.MAX_PIECES_WORD, "window": WINDOW, "labels": saved["labels"],
+        "projections": [list(s) for s in net.slices], "data": DATA, "scores": last_scores(a.name), "trained": saved.get("trained"),
     }
     into = a.into or str(ROOT / f"models/{a.name}.safetensors")
     save_file(tensors(net, a.dense), into, {"format": FORMAT, "name": a.name, "config": json.dumps(config, ensure_ascii=False)})

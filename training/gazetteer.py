@@ -13,7 +13,7 @@ last); more where wars are told from villages and the extract knows few. The poi
 The largest place of a division counts as its seat.
 
 The file, uncompressed, little-endian: counts of states, divisions, features and names (u32 each); states (alpha-2, alpha-3, i16 latitude,
-i16 longitude in hundredths of a degree, u32 GeoNames id, u32 index of the capital); then one column after another over all features, divisions included: kind
+i16 longitude in hundredths of a degree, u32 GeoNames id); then one column after another over all features, divisions included: kind
 (u8), state (u8), division (u16, 65535 for none), size (u8, 4·log2 of inhabitants), latitude, longitude (i16), id (u32, 0 for none); then names in order of
 their folded form, front-coded: u8 bytes kept of the name before, u8 bytes new, u8 kind of name. Features are numbered in the order
 of their first names, so only other names carry an index (the column behind the names, u32).
@@ -32,7 +32,7 @@ import zipfile
 import zstandard
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "crates/places"
-SMALL, SMALL_TRANSCRIBED = 600, 1500
+SMALL, SMALL_TRANSCRIBED = 500, 1200
 # From how many inhabitants on a place has names in other languages that English text may use, outside TRANSCRIBED.
 KNOWN = 100_000
 TOWN, SEAT, CAPITAL, DIVISION = range(4)
@@ -46,12 +46,15 @@ KINDS = """autonomous city canton county department departamento district divisi
 LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’‘ʻʼ`´. -]+$")
 
 
+LETTERS = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŋ": "n", "ə": "a", "ǝ": "a"}
+
+
 def fold(name):
     """The form by which names are compared; `fold` of crates/places/src/spelling.rs is the same."""
     out = []
     for c in unicodedata.normalize("NFD", name.lower()):
-        if c in "øđðłıßæœþħŋ":
-            out.append({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŋ": "n"}[c])
+        if c in LETTERS:
+            out.append(LETTERS[c])
         elif "a" <= c <= "z" or "0" <= c <= "9":
             out.append(c)
         elif c in " -\u2010\u2011\u2013/,_\u00a0":
@@ -159,7 +162,7 @@ def other_names(place):
         return out
     for name in sorted(place["alternatenames"]):
         key = fold(name)
-        if len(key) < 4 or key in seen or not LATIN.match(name) or not name[:1].isupper() or name.isupper():
+        if len(key) < (3 if place["countrycode"] in TRANSCRIBED else 4) or key in seen or not LATIN.match(name) or not name[:1].isupper() or name.isupper():
             continue
         seen.add(key)
         out.append(name)
@@ -237,9 +240,8 @@ def features(states, places, names_of_divisions, us_states):
     return out
 
 
-def capitals(states, found):
+def mark_capitals(states, found):
     """Marks the capitals; GeoNames names them by one of their names."""
-    marked = {}
     for code, state in states.items():
         key = fold(state["capital"])
         if not key:
@@ -248,15 +250,13 @@ def capitals(states, found):
         if towns:
             town = max(towns, key=lambda f: (fold(f["names"][0]) == key, f["population"], -f["id"]))
             town["kind"] = CAPITAL
-            marked[code] = town
         elif state["population"] > 300000:
             print(f"no capital: {code} {state['capital']}", file=sys.stderr)
-    return marked
 
 
 def compile_file(states, found, all_places):
     """The bytes described above."""
-    capital_of = capitals(states, found)
+    mark_capitals(states, found)
     order = sorted(states)
     state_index = {code: i for i, code in enumerate(order)}
     found.sort(key=lambda f: (fold(f["names"][0]), f["names"][0], f["state"], f["kind"] == DIVISION, f["id"], f["code"]))
@@ -286,9 +286,8 @@ def compile_file(states, found, all_places):
     out = bytearray(struct.pack("<4I", len(order), len(divisions), len(found), len(rows)))
     for code in order:
         lat, lon = mean(by_state[code]) if by_state[code] else (0.0, 0.0)
-        capital = capital_of[code]["index"] if code in capital_of else 0xFFFFFFFF
         out += code.encode() + states[code]["iso3"].encode()
-        out += struct.pack("<hhII", round(lat * 100), round(lon * 100), states[code]["geonameid"], capital)
+        out += struct.pack("<hhI", round(lat * 100), round(lon * 100), states[code]["geonameid"])
     columns = [
         ("B", lambda f: f["kind"]),
         ("B", lambda f: state_index[f["state"]]),
@@ -333,7 +332,8 @@ def main():
     raw = compile_file(states, found, everything)
     packed = zstandard.ZstdCompressor(level=22).compress(raw)
     (ROOT / "data/gazetteer.zst").write_bytes(packed)
-    print(f"{len(kept)} places, {len(found) - len(kept)} divisions, {len(raw)} bytes, {len(packed)} compressed")
+    towns = sum(f["kind"] != DIVISION for f in found)
+    print(f"{towns} places, {len(found) - towns} divisions, {len(raw)} bytes, {len(packed)} compressed")
 
 
 if __name__ == "__main__":

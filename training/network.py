@@ -9,7 +9,7 @@ import features
 
 HIDDEN, ATTENTION_HEADS, FEED_FORWARD, LAYERS = 384, 12, 1536, 6
 POSITIONS = 512
-NAME, ATTRIBUTION, ARC, REL, PAIR, COREFERENCE = 192, 192, 256, 256, 192, 128
+NAME, ATTRIBUTION, ARC, REL, PAIR, COREFERENCE, EVENT = 192, 192, 256, 256, 192, 128, 192
 
 
 def distance_bucket(d):
@@ -106,7 +106,8 @@ class Network(nn.Module):
         self.slices = [("tags", tags, "none"), ("name", NAME, "gelu"), ("attribution", ATTRIBUTION, "gelu"),
                        ("arc_dependent", ARC, "gelu"), ("arc_head", ARC, "gelu"), ("rel_dependent", REL, "none"),
                        ("rel_head", REL, "none"), ("cue", PAIR, "gelu"), ("word", PAIR, "gelu"),
-                       ("anaphor", COREFERENCE, "gelu"), ("antecedent", COREFERENCE, "gelu")]
+                       ("anaphor", COREFERENCE, "gelu"), ("antecedent", COREFERENCE, "gelu"),
+                       ("event", EVENT, "gelu"), ("anchor", EVENT, "gelu"), ("argument", EVENT, "gelu")]
         self.projections = nn.Linear(HIDDEN, sum(n for _, n, _ in self.slices))
         self.drop_in, self.drop = Dropout(.1), Dropout(dropout)
         self.name = nn.Linear(NAME, 2 * self.sizes["name"])
@@ -121,7 +122,12 @@ class Network(nn.Module):
         self.pair_distance = nn.Embedding(20, 3)
         self.coreference = nn.Parameter(torch.randn(COREFERENCE + 1, COREFERENCE + 1) * .03)
         self.coreference_distance = nn.Embedding(20, 1)
-        for e in (self.arc_distance, self.pair_distance, self.coreference_distance):
+        self.coreference_form = nn.Embedding(3, 1)
+        self.event, self.status = nn.Linear(EVENT, self.sizes["event"]), nn.Linear(EVENT, self.sizes["status"])
+        self.mode, self.context = nn.Linear(EVENT, self.sizes["mode"]), nn.Linear(EVENT, self.sizes["context"])
+        self.role = nn.Parameter(torch.randn(EVENT + 1, 3, EVENT + 1) * .03)
+        self.role_distance = nn.Embedding(20, 3)
+        for e in (self.arc_distance, self.pair_distance, self.coreference_distance, self.coreference_form, self.role_distance):
             nn.init.zeros_(e.weight)
 
     def forward(self, b):
@@ -158,22 +164,31 @@ class Network(nn.Module):
 
     def pairs(self, out, first, last, words, distance):
         """For cues (their first and last word of the batch): [C, W, 3] logits of none, source, content for each word."""
-        cue, word = (out["cue"][first] + out["cue"][last]) / 2, out["word"][words]
-        one = lambda x: torch.cat([x, torch.ones_like(x[..., :1])], -1)
-        cue, word = one(cue), one(word)
-        y = (cue @ self.pair.to(cue.dtype).reshape(PAIR + 1, -1)).view(-1, 3, PAIR + 1) @ word.T
-        return y.permute(0, 2, 1).float() + self.pair_distance(distance_bucket(distance))
+        return self.bilinear((out["cue"][first] + out["cue"][last]) / 2, out["word"][words], self.pair) + self.pair_distance(distance_bucket(distance))
 
+    def roles(self, out, anchors, words, distance):
+        """For anchors: [A, W, 3] logits of none, actor, recipient for each word, as the head of its phrase."""
+        return self.bilinear(out["anchor"][anchors], out["argument"][words], self.role) + self.role_distance(distance_bucket(distance))
 
-    def antecedents(self, out, words):
-        """For each of some words [N] of a window, in their order: [N, N + 1] logits of its antecedent, column 0 none."""
-        one = lambda x: torch.cat([x, torch.ones_like(x[..., :1])], -1)
-        scores = (one(out["anaphor"][words]) @ self.coreference.to(out["anaphor"].dtype) @ one(out["antecedent"][words]).T).float()
+    @staticmethod
+    def bilinear(a, b, weight):
+        a, b = with_one(a), with_one(b)
+        y = (a @ weight.to(a.dtype).reshape(len(weight), -1)).view(len(a), weight.shape[1], -1) @ b.T
+        return y.permute(0, 2, 1).float()
+
+    def antecedents(self, out, words, forms):
+        """For each of some words [N] of a window, in their order: [N, N + 1] logits of its antecedent, column 0 none. `forms`
+        [N, N] tells of two whether they have the same form: 0 no, 1 yes, 2 yes and it is a pronoun."""
+        scores = (with_one(out["anaphor"][words]) @ self.coreference.to(out["anaphor"].dtype) @ with_one(out["antecedent"][words]).T).float()
         at = torch.arange(len(words))
         distance = at[:, None] - at[None]
-        scores = scores + self.coreference_distance(distance_bucket(distance))[..., 0]
+        scores = scores + self.coreference_distance(distance_bucket(distance))[..., 0] + self.coreference_form(forms)[..., 0]
         scores = scores.masked_fill(distance <= 0, -1e9)
         return torch.cat([torch.zeros(len(words), 1), scores], 1)
+
+
+def with_one(x):
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 
 
 def replica(net, generator):

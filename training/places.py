@@ -12,6 +12,8 @@ CACHE = ROOT / "training/cache"
 RUNS = ROOT / "training/runs"
 # Reads {"id", "text"} a line, writes the words of crates/text; training sees the words that the program will see.
 WORDS = os.environ.get("ONRECORD_WORDS", "cargo run --quiet --release -p onrecord-text --example words").split()
+# Gives texts without a treebank their trees.
+PROGRAM = os.environ.get("ONRECORD_PROGRAM", "cargo run --quiet --release --").split()
 
 
 def scorer(name):

@@ -27,6 +27,7 @@ from windows import batches, collate, windows, words
 
 PASSAGE_SHARE = 3
 SMOOTHING = .03  # of the roles' labels: two annotators agree on seven in ten
+PRONOUNS = set("i me my mine myself you your yours yourself he him his himself she her hers herself it its itself we us our ours ourselves they them their theirs themselves".split())
 MASK_ID = 103  # [MASK] in place of a word now and then, so that no head leans on one word alone
 
 
@@ -71,6 +72,21 @@ def load_what_fits(net, known):
                 print("begins new:", name)
 
 
+def same_forms(forms):
+    """For each two of some words whether they are the same: 0 no, 1 yes, 2 yes and they are pronouns."""
+    forms = [f.lower() for f in forms]
+    return torch.tensor([[(1 + (a in PRONOUNS)) if a == b else 0 for b in forms] for a in forms])
+
+
+def dyad_scores(net, out, w, first):
+    """For each word of a sentence with two marked ones, and each type: log probability that it is the anchor of that type between them."""
+    n, (a, r, _) = w.end - w.first, w.document.dyad
+    every, two = torch.arange(n), torch.tensor([a - w.first, r - w.first])
+    p = F.log_softmax(net.roles(out, every + first, two + first, two[None] - every[:, None]), -1)
+    types = F.log_softmax(net.event(out["event"][first:first + n]).float(), -1)[:, 1:]
+    return types + (p[:, 0, 1] + p[:, 1, 2])[:, None]
+
+
 class Losses:
     def __init__(self, net):
         self.net = net
@@ -89,7 +105,7 @@ class Losses:
         ends[[x for row in s.tolist() for x in [max(row)]]] = 1
         with autocast():
             out = net(b)
-            arcs, names = net.arcs(out, s), net.name_logits(out)
+            arcs = net.arcs(out, s)
             rels = net.rels(out, torch.arange(len(heads)), governors)
         parts = {
             "arc": entropy(arcs[at, position], heads),
@@ -99,21 +115,30 @@ class Losses:
             "lemma": .5 * entropy(out["lemma"], self.targets("lemma", words(ws, "scripts"))),
             "end": .5 * F.binary_cross_entropy_with_logits(out["end"].float()[:, 0], ends),
         }
-        found = []
+        parts.update(self.entities(ws, b, out))
+        return parts
+
+    def entities(self, ws, b, out):
+        """Names, mentions and what they refer back to, of the documents that have them."""
+        net, found = self.net, []
         with autocast():
+            names, mention = net.name_logits(out), net.mention(out["name"])
             for w, first in zip(ws, b["offset"]):
                 if w.document.clusters:
                     clusters = w.document.clusters[w.first:w.end]
                     at = [i for i, c in enumerate(clusters) if c is not None]
                     if len(at) > 1:
-                        scores = net.antecedents(out, torch.tensor(at) + first)
+                        scores = net.antecedents(out, torch.tensor(at) + first, same_forms([w.document.forms[w.first + i] for i in at]))
                         same = torch.tensor([[clusters[i] == clusters[j] and j < i for j in at] for i in at])
                         right = torch.cat([~same.any(1, keepdim=True), same], 1)
                         found.append(scores.logsumexp(1) - scores.masked_fill(~right, -1e9).logsumexp(1))
-            mention = net.mention(out["name"])
         gold = [t for w in ws for t in (w.document.mentions[w.first:w.end] if w.document.mentions else [None] * (w.end - w.first))]
-        parts["mention"] = .5 * entropy(mention, self.targets("mention", gold))
-        parts["coreference"] = .3 * torch.cat(found).mean() if found else mention.sum().float() * 0
+        known = [i for i, t in enumerate(gold) if t]
+        parts = {"mention": mention.sum().float() * 0, "coreference": .3 * torch.cat(found).mean() if found else mention.sum().float() * 0}
+        if known:
+            allowed = torch.tensor([[0. if l in gold[i] else -1e9 for l in net.labels["mention"]] for i in known])
+            p = mention[known].float()
+            parts["mention"] = .5 * (p.logsumexp(1) - (p + allowed).logsumexp(1)).mean()
         for layer, weight in ((0, 1.), (1, .5)):
             gold = [t for w in ws for t in (w.document.names[layer][w.first:w.end] if w.document.names else [None] * (w.end - w.first))]
             parts[f"name{layer}"] = weight * entropy(names[:, layer], self.targets("name", gold))
@@ -138,9 +163,66 @@ class Losses:
                             gold[i, max(0, s - w.first):max(0, e - w.first)] = k
                 p = net.pairs(out, first + start, first + last, torch.arange(first, first + n), torch.arange(n)[None] - start[:, None])
                 pairs.append(F.cross_entropy(p.reshape(-1, 3), gold.reshape(-1), reduction="none").view(len(known), n).mean(1))
-        return {"roles": 2 * entropy(roles, self.targets("attribution", words(ws, "roles")), SMOOTHING),
-                "voices": entropy(voices, self.targets("voice", words(ws, "voices"))),
-                "pair": 2 * torch.cat(pairs).mean() if pairs else roles.sum().float() * 0}
+        parts = {"roles": 2 * entropy(roles, self.targets("attribution", words(ws, "roles")), SMOOTHING),
+                 "voices": entropy(voices, self.targets("voice", words(ws, "voices"))),
+                 "pair": 2 * torch.cat(pairs).mean() if pairs else roles.sum().float() * 0}
+        if any(w.document.clusters for w in ws):
+            parts.update(self.entities(ws, b, out))
+        if any(w.document.acts is not None for w in ws):
+            parts.update(self.acts(ws, b, out))
+        return parts
+
+    def acts(self, ws, b, out):
+        """Anchors with their types, and of each anchor status, mode, contexts and roles."""
+        net, known = self.net, []
+        gold = []
+        for w, first in zip(ws, b["offset"]):
+            n, acts = w.end - w.first, w.document.acts
+            types = [None if acts is None else "O"] * n
+            for v in acts or ():
+                for k in v["rest"]:
+                    if w.first <= k < w.end:
+                        types[k - w.first] = None
+            for v in acts or ():
+                if w.first <= v["anchor"] < w.end:
+                    types[v["anchor"] - w.first] = v["type"]
+                    known.append((w, first, v))
+            gold += types
+        with autocast():
+            logits = net.event(out["event"])
+            at = torch.tensor([first + v["anchor"] - w.first for w, first, v in known], dtype=torch.long)
+            status, mode, context = (f(out["event"][at]) for f in (net.status, net.mode, net.context))
+            roles = []
+            for w, first, v in known:
+                n, a = w.end - w.first, v["anchor"] - w.first
+                p = net.roles(out, torch.tensor([first + a]), torch.arange(first, first + n), torch.arange(n)[None] - a)[0]
+                target = torch.zeros(n, dtype=torch.long)
+                for k, side in ((1, "actors"), (2, "recipients")):
+                    for i in v[side]:
+                        if w.first <= i < w.end:
+                            target[i - w.first] = k
+                roles.append(F.cross_entropy(p, target, reduction="sum"))
+        zero = logits.sum().float() * 0
+        parts = {"event": 3 * entropy(logits, self.targets("event", gold)), "status": zero, "mode": zero, "context": zero, "role": zero}
+        if known:
+            moded = [f"{v['type']}/{v['mode']}" if v["mode"] else "-" for _, _, v in known]
+            about = torch.tensor([[float(c in v["contexts"]) for c in net.labels["context"]] for _, _, v in known])
+            parts.update(status=.3 * entropy(status, self.targets("status", [v["status"] for _, _, v in known])),
+                         mode=.2 * entropy(mode, self.targets("mode", moded)),
+                         context=2 * F.binary_cross_entropy_with_logits(context.float(), about), role=.3 * torch.stack(roles).mean())
+        return parts
+
+    def dyads(self, ws, b):
+        """Sentences in which the anchor is not marked: some word is one, of that type and with those two roles."""
+        with autocast():
+            out = self.net(b)
+            found = []
+            for w, first in zip(ws, b["offset"]):
+                if w.first <= min(w.document.dyad[:2]) and max(w.document.dyad[:2]) < w.end:
+                    of_words = dyad_scores(self.net, out, w, first)[:, [self.index["event"][t] - 1 for t in w.document.dyad[2]]].logsumexp(1)
+                    none = torch.log1p(-of_words.exp().clamp(max=.999)).sum()
+                    found.append(-torch.log1p(-none.exp().clamp(max=.999)))
+        return {"dyad": .5 * torch.stack(found).mean() if found else sum(x.sum() for x in out.values()).float() * 0}
 
 
 def main():
@@ -148,6 +230,8 @@ def main():
     ap.add_argument("--name", default="wire-2")
     ap.add_argument("--pieces", type=float, default=11e6, help="word pieces to see in all")
     ap.add_argument("--treebank-share", type=float, default=.45, help="of all batches")
+    ap.add_argument("--dyads-share", type=float, default=.02, help="likewise")
+    ap.add_argument("--average", type=float, default=.9995, help="decay of the running average of the weights, which is what is kept in the end")
     ap.add_argument("--encoder-rate", type=float, default=1e-4)
     ap.add_argument("--head-rate", type=float, default=1e-3)
     ap.add_argument("--mask", type=float, default=.05)
@@ -180,20 +264,21 @@ def main():
 
     # Of documents whose statements are marked at all levels there are few, so each is seen several times a pass.
     marked = [d for d in train if d.roles for _ in range(PASSAGE_SHARE if d.corpus in ("gold", "own") else 1)]
-    parts = {"treebank": [d for d in train if d.upos], "polnear": marked}
-    state = {"step": 0, "pieces": 0, "due": 0., "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in parts}}
+    parts = {"treebank": [d for d in train if d.upos], "polnear": marked, "dyads": [d for d in train if d.dyad]}
+    state = {"step": 0, "pieces": 0, "due": {"treebank": 0., "dyads": 0.}, "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in parts}}
+    average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
         net.load_state_dict(saved["network"]), optimizer.load_state_dict(saved["optimizer"])
-        state = saved["state"]
+        state, average = saved["state"], saved["average"]
         for i in range(a.batches):
             rngs[i].setstate(saved["rngs"][i]), generators[i].set_state(saved["generators"][i])
     streams = {k: Stream(v, a.seed, *state["streams"][k]) for k, v in parts.items()}
 
     def save():
         state["streams"] = {k: (s.epoch, s.at) for k, s in streams.items()}
-        torch.save({"network": net.state_dict(), "optimizer": optimizer.state_dict(), "state": state,
+        torch.save({"labels": labels, "network": net.state_dict(), "average": average, "optimizer": optimizer.state_dict(), "state": state,
                     "rngs": [r.getstate() for r in rngs], "generators": [g.get_state() for g in generators]}, f"{checkpoint}.new")
         os.replace(f"{checkpoint}.new", checkpoint)
 
@@ -204,9 +289,11 @@ def main():
         print(json.dumps(entry), flush=True)
 
     def next_batch():
-        state["due"] += a.treebank_share
-        kind = "treebank" if state["due"] >= 1 else "polnear"
-        state["due"] -= kind == "treebank"
+        for kind in ("treebank", "dyads"):
+            state["due"][kind] += getattr(a, f"{kind}_share")
+        kind = next((k for k, due in state["due"].items() if due >= 1), "polnear")
+        if kind in state["due"]:
+            state["due"][kind] -= 1
         return kind, streams[kind].next()
 
     def gradients(i, kind, ws):
@@ -226,6 +313,12 @@ def main():
             for g in found[1:]:
                 p.grad += g
 
+    def averaged():
+        """The network with the average of its weights."""
+        twin = Network(labels, a.dropout)
+        twin.load_state_dict(average)
+        return twin
+
     running, count, last, saved_at = collections.Counter(), 0, time.time(), time.time()
     while state["pieces"] < a.pieces:
         for group, rate in zip(optimizer.param_groups, base):
@@ -237,6 +330,8 @@ def main():
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
+        decay = min(a.average, (1 + state["step"]) / (10 + state["step"]))
+        torch._foreach_lerp_([*average.values()], [v.detach() for v in net.state_dict().values()], 1 - decay)
         state["step"] += 1
         state["pieces"] += sum(w.pieces for _, ws in work for w in ws)
         count += 1
@@ -247,16 +342,16 @@ def main():
             running, count = collections.Counter(), 0
         if state["pieces"] >= a.pieces * (state["evaluated"] + 1) / a.evaluations:
             state["evaluated"] += 1
-            log(scores=evaluate(net, corpora["dev"]))
+            log(scores=evaluate(averaged(), corpora["dev"]))
             save()
             last = saved_at = time.time()
         if now - saved_at > 300:
             save()
             last = saved_at = time.time()
         if a.stop_after and state["seconds"] > a.stop_after:
-            log(scores=evaluate(net, corpora["dev"]))
+            log(scores=evaluate(averaged(), corpora["dev"]))
             return
-    torch.save({"network": net.state_dict(), "labels": labels, "trained": {"pieces": state["pieces"], "seconds": round(state["seconds"]),
+    torch.save({"network": average, "last": net.state_dict(), "labels": labels, "trained": {"pieces": state["pieces"], "seconds": round(state["seconds"]),
                 "passes": {k: s.passes for k, s in streams.items()}, "arguments": vars(a)}}, folder / "network.pt")
 
 

@@ -54,6 +54,12 @@ impl<'a> Reading<'a> {
         self.bytes(words).slice(self.text.raw)
     }
 
+    /// The words of the sentence in which a word stands.
+    pub(crate) fn sentence_of(&self, word: usize) -> Range<usize> {
+        let after = self.analysis.sentences.partition_point(|sentence| sentence.start <= word);
+        self.analysis.sentences.get(after.wrapping_sub(1)).cloned().unwrap_or(word..word + 1)
+    }
+
     /// The words of a stretch whose heads lie outside of it, in order: the tops of its phrases.
     pub(crate) fn tops<'r>(&'r self, words: &'r Range<usize>) -> impl Iterator<Item = usize> + 'r {
         words.clone().filter(|&word| self.word(word).head.is_none_or(|head| !words.contains(&head)))

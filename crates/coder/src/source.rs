@@ -68,7 +68,10 @@ fn kind(reading: &Reading<'_>, entities: &Entities, ranges: &[Range<usize>], ids
     let Some(top) = reading.top(range) else { return SourceKind::None };
     let lemma = reading.lemma(top);
     let noun = SOURCES.get(lemma.as_str()).copied();
-    if ids.iter().any(|id| matches!(entities.kind(id), Some(EntityType::Person | EntityType::Organization))) {
+    let bears_a_name = |id: &String| {
+        entities.named(id) && matches!(entities.kind(id), Some(EntityType::Person | EntityType::Organization))
+    };
+    if ids.iter().any(bears_a_name) {
         return SourceKind::Named;
     }
     if range.clone().any(|word| is_unnamed(&reading.lemma(word))) {

@@ -93,6 +93,7 @@ impl<'a> Made<'a> {
             words: self.words.iter().map(word).collect(),
             names: self.names.clone(),
             attributions: self.attributions.clone(),
+            ..Analysis::default()
         };
         Coder::new("0.0.0", "hand@0").code(DocumentInfo { id: "d".into(), ..DocumentInfo::default() }, &text, &analysis)
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-pub use crate::labels::NameKind;
+pub use crate::labels::{ActStatus, MentionKind, NameKind};
 
 /// The model's reading of one text. Words are indices into the text's words; labels are borrowed from the model.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +15,51 @@ pub struct Analysis<'m> {
     pub names: Vec<Name>,
     /// Attributions in the order of their cues.
     pub attributions: Vec<Attribution>,
+    /// Mentions in the order of their words.
+    pub mentions: Vec<Mention>,
+    /// Words that may be anchors of events, in their order.
+    pub acts: Vec<Act<'m>>,
+}
+
+/// A word that heads a mention of somebody or something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The word that governs the others of the mention.
+    pub word: usize,
+    /// What it speaks of.
+    pub kind: MentionKind,
+    /// Probability that the word heads a mention at all; not calibrated.
+    pub confidence: f32,
+    /// What it may refer back to, the likeliest first; what is lacking to 1 is the probability that it refers back to nothing.
+    pub antecedents: Vec<Antecedent>,
+}
+
+/// An earlier mention to which one may refer back.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Antecedent {
+    /// Its index among the mentions.
+    pub mention: usize,
+    /// How likely; not calibrated.
+    pub share: f32,
+}
+
+/// A word that may be the anchor of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Act<'m> {
+    /// The head word of what expresses the act.
+    pub anchor: usize,
+    /// The likeliest types with their probabilities, the likeliest first; what is lacking to 1 is that it is no act.
+    pub types: Vec<(&'m str, f32)>,
+    /// The likeliest mode of the first type, if it has one here.
+    pub mode: Option<&'m str>,
+    /// Statuses with their probabilities, the likeliest first.
+    pub statuses: Vec<(ActStatus, f32)>,
+    /// What it is about, with probabilities, the likeliest first.
+    pub contexts: Vec<(&'m str, f32)>,
+    /// Heads of those who did it, with probabilities, in the order of the text.
+    pub actors: Vec<(usize, f32)>,
+    /// Heads of those to whom it was done, likewise.
+    pub recipients: Vec<(usize, f32)>,
 }
 
 /// Tags, lemma and place in the tree of one word.

@@ -32,6 +32,11 @@ pub(crate) struct Labels {
     pub(crate) name: Vec<String>,
     pub(crate) attribution: Vec<String>,
     pub(crate) voice: Vec<String>,
+    pub(crate) mention: Vec<String>,
+    pub(crate) event: Vec<String>,
+    pub(crate) status: Vec<String>,
+    pub(crate) mode: Vec<String>,
+    pub(crate) context: Vec<String>,
 }
 
 /// The parts of a word's projections. The order is that of [`Projection::ALL`], which is how a model file lists them.
@@ -47,10 +52,18 @@ pub(crate) enum Projection {
     RelHead,
     Cue,
     Word,
+    /// A mention as one that refers back, and as what is referred back to.
+    Anaphor,
+    Antecedent,
+    /// A word as the anchor of an event: what it is, and what it looks for in its actors and recipients.
+    Event,
+    Anchor,
+    /// A word as the head of an actor or recipient.
+    Argument,
 }
 
 impl Projection {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Tags,
         Self::Name,
         Self::Attribution,
@@ -60,6 +73,11 @@ impl Projection {
         Self::RelHead,
         Self::Cue,
         Self::Word,
+        Self::Anaphor,
+        Self::Antecedent,
+        Self::Event,
+        Self::Anchor,
+        Self::Argument,
     ];
 
     const fn name(self) -> &'static str {
@@ -73,6 +91,11 @@ impl Projection {
             Self::RelHead => "rel_head",
             Self::Cue => "cue",
             Self::Word => "word",
+            Self::Anaphor => "anaphor",
+            Self::Antecedent => "antecedent",
+            Self::Event => "event",
+            Self::Anchor => "anchor",
+            Self::Argument => "argument",
         }
     }
 }
@@ -103,15 +126,23 @@ impl Config {
         )?;
         need(self.window <= 510, "`window` is over 510, and there are 512 positions")?;
         let labels = &self.labels;
-        for (name, list) in
-            [("upos", &labels.upos), ("xpos", &labels.xpos), ("rel", &labels.rel), ("lemma", &labels.lemma)]
-        {
+        for (name, list) in [
+            ("upos", &labels.upos),
+            ("xpos", &labels.xpos),
+            ("rel", &labels.rel),
+            ("lemma", &labels.lemma),
+            ("mention", &labels.mention),
+            ("event", &labels.event),
+            ("status", &labels.status),
+            ("mode", &labels.mode),
+            ("context", &labels.context),
+        ] {
             need(!list.is_empty(), &format!("there are no labels for `{name}`"))?;
         }
         need(labels.rel.iter().any(|label| label == "root"), "the labels for `rel` lack `root`")?;
         need(labels.rel.len() > 1, "the labels for `rel` are only `root`")?;
         let tags = labels.upos.len() + labels.xpos.len() + labels.lemma.len() + 1;
-        need(self.projections.len() == Projection::ALL.len(), "`projections` are not nine")?;
+        need(self.projections.len() == Projection::ALL.len(), "`projections` are not fourteen")?;
         for (projection, (name, size, curve)) in Projection::ALL.into_iter().zip(&self.projections) {
             let here = format!("the projection `{name}`");
             need(name == projection.name(), &format!("{here} stands where `{}` should", projection.name()))?;

@@ -17,6 +17,36 @@ pub enum NameKind {
     Other,
 }
 
+/// What kind of thing a mention speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// One human being.
+    Person,
+    /// A body with members or a will of its own.
+    Organization,
+    /// A stretch of the world.
+    Place,
+    /// A people, a crowd, a side.
+    Group,
+    /// Anything else.
+    Other,
+}
+
+/// Whether an act took place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActStatus {
+    /// It did.
+    Actual,
+    /// Long ago, or told as history.
+    Historical,
+    /// Planned or announced.
+    Future,
+    /// Supposed, possible, asked for.
+    Hypothetical,
+    /// Denied, or it did not.
+    Negated,
+}
+
 /// What a word is to some attribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Part {
@@ -61,6 +91,14 @@ pub(crate) struct Labels {
     pub(crate) attribution: Vec<Bio<Part>>,
     /// Cues of attributions at all levels.
     pub(crate) voice: Vec<Bio<Part>>,
+    /// None for words that head no mention.
+    pub(crate) mention: Vec<Option<MentionKind>>,
+    /// Types of events; the first stands for words that are no anchor.
+    pub(crate) event: Vec<String>,
+    pub(crate) status: Vec<ActStatus>,
+    /// Type and mode; None for no mode.
+    pub(crate) mode: Vec<Option<(String, String)>>,
+    pub(crate) context: Vec<String>,
 }
 
 impl Labels {
@@ -86,6 +124,29 @@ impl Labels {
                 _ => None,
             })?,
             voice: sequence("voice", &labels.voice, |part| (part == "cue").then_some(Part::Cue))?,
+            mention: each("mention", &labels.mention, |kind| match kind {
+                "O" => Some(None),
+                "person" => Some(Some(MentionKind::Person)),
+                "organization" => Some(Some(MentionKind::Organization)),
+                "place" => Some(Some(MentionKind::Place)),
+                "group" => Some(Some(MentionKind::Group)),
+                "other" => Some(Some(MentionKind::Other)),
+                _ => None,
+            })?,
+            event: outside_first("event", &labels.event)?,
+            status: each("status", &labels.status, |status| match status {
+                "actual" => Some(ActStatus::Actual),
+                "historical" => Some(ActStatus::Historical),
+                "future" => Some(ActStatus::Future),
+                "hypothetical" => Some(ActStatus::Hypothetical),
+                "negated" => Some(ActStatus::Negated),
+                _ => None,
+            })?,
+            mode: each("mode", &labels.mode, |label| match label.split_once('/') {
+                Some((kind, mode)) => Some(Some((kind.to_owned(), mode.to_owned()))),
+                None => (label == "-").then_some(None),
+            })?,
+            context: labels.context.clone(),
         })
     }
 }
@@ -106,6 +167,19 @@ fn sequence<K>(head: &str, labels: &[String], kind: impl Fn(&str) -> Option<K>) 
         bio.ok_or_else(|| unknown(head, label))
     };
     labels.iter().map(read).collect()
+}
+
+/// Labels that are each of a known sort.
+fn each<L>(head: &str, labels: &[String], read: impl Fn(&str) -> Option<L>) -> Result<Vec<L>, ModelError> {
+    labels.iter().map(|label| read(label).ok_or_else(|| unknown(head, label))).collect()
+}
+
+/// Labels of which the first stands for none of the others.
+fn outside_first(head: &str, labels: &[String]) -> Result<Vec<String>, ModelError> {
+    match labels.first() {
+        Some(first) if first == "O" && labels.len() > 1 => Ok(labels.to_vec()),
+        first => Err(unknown(head, first.map_or("(none)", String::as_str))),
+    }
 }
 
 fn unknown(head: &str, label: &str) -> ModelError {

@@ -23,7 +23,9 @@ mod reading;
 mod windows;
 
 pub use analyser::{Analyser, Encoded};
-pub use analysis::{Analysis, Attribution, Name, NameKind, WordAnalysis};
+pub use analysis::{
+    Act, ActStatus, Analysis, Antecedent, Attribution, Mention, MentionKind, Name, NameKind, WordAnalysis,
+};
 pub use file::{FORMAT, ModelError};
 pub use kernel::Kernel;
 pub use model::Model;

@@ -74,6 +74,8 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
     let count = tensors.names().iter().filter(|name| name.ends_with(".text")).count();
     assert!(count > 0, "the fixture holds no text");
     let [mut tags, mut names, mut parts, mut voices, mut arcs, mut relations] = [const { Agreement(0, 0) }; 6];
+    let [mut mentions, mut events] = [const { Agreement(0, 0) }; 2];
+    let mut roles = Vec::new();
     let (mut cosines, mut pairs) = (Vec::new(), Vec::new());
     for index in 0..count {
         let fixture = Fixture { tensors: SafeTensors::deserialize(&bytes).unwrap(), index };
@@ -128,6 +130,14 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
             for (i, theirs) in fixture.floats("name").chunks_exact(labels).enumerate() {
                 names.add(&floats(scores.names.row(i / 2))[i % 2 * LANES..][..labels], theirs);
             }
+            let labels = model.labels.mention.len();
+            for (word, theirs) in fixture.floats("mention").chunks_exact(labels).enumerate() {
+                mentions.add(&floats(scores.names.row(word))[2 * LANES..][..labels], theirs);
+            }
+            let labels = model.labels.event.len();
+            for (word, theirs) in fixture.floats("event").chunks_exact(labels).enumerate() {
+                events.add(&floats(scores.events.row(word))[..labels], theirs);
+            }
             let labels = model.labels.attribution.len();
             for (word, theirs) in fixture.floats("attribution").chunks_exact(labels).enumerate() {
                 parts.add(&floats(scores.parts.row(word))[..labels], theirs);
@@ -161,10 +171,17 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
             let mut room = links::Room::default();
             let cue = fixture.integers("cue")[0];
             let cue = cue..cue + 1;
-            let ours = model.heads.pairs.links(analyser.kernel, &[cue], views, (bytes, &mut room)).remove(0);
+            let anchor = cue.clone();
+            let ours = model.heads.pairs.links(analyser.kernel, &[cue], views, (&mut *bytes, &mut room)).remove(0);
             for (word, theirs) in fixture.floats("pair").chunks_exact(3).enumerate() {
                 let theirs = softmax(theirs);
-                pairs.extend([(ours.source[word] - theirs[1]).abs(), (ours.content[word] - theirs[2]).abs()]);
+                pairs.extend([(ours[0][word] - theirs[1]).abs(), (ours[1][word] - theirs[2]).abs()]);
+            }
+            let views = (&part(Projection::Anchor), &part(Projection::Argument));
+            let ours = model.heads.acts.roles.links(analyser.kernel, &[anchor], views, (bytes, &mut room)).remove(0);
+            for (word, theirs) in fixture.floats("role").chunks_exact(3).enumerate() {
+                let theirs = softmax(theirs);
+                roles.extend([(ours[0][word] - theirs[1]).abs(), (ours[1][word] - theirs[2]).abs()]);
             }
         });
         assert_eq!(batches, 1, "each text of the fixture is one window");
@@ -182,6 +199,11 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
     );
     assert!(most <= 0.15, "a link's probability differs by {most} from PyTorch's");
     assert!(usual <= 0.02, "links' probabilities differ by {usual} from PyTorch's in the mean");
+    let most = roles.iter().copied().fold(0.0, f32::max);
+    println!("largest difference of a role's probability: {most:.4}");
+    assert!(most <= 0.15, "a role's probability differs by {most} from PyTorch's");
+    mentions.check("mentions");
+    events.check("events");
     tags.check("tags");
     names.check("names");
     parts.check("attribution");

@@ -1,7 +1,10 @@
 //! From the scores of one window to its part of the analysis.
 //!
 //! First the sentences (where a word ends one, and where paragraphs end), then for each sentence its tree and names, then over
-//! the whole window the attributions: cues, and what each of them links to.
+//! the whole window the attributions (cues, and what each of them links to), the mentions and the acts.
+
+mod acts;
+mod mentions;
 
 use std::ops::Range;
 
@@ -9,6 +12,7 @@ use onrecord_text::Text;
 
 use crate::analysis::{Analysis, Attribution, Name, WordAnalysis};
 use crate::config::Projection;
+use crate::decode::attribution::Links;
 use crate::decode::sequence::{self, best_labels, spans};
 use crate::decode::{argmax, lemma, tree::best_tree};
 use crate::heads::{WordScores, links, trees};
@@ -28,6 +32,8 @@ pub(crate) struct Room {
     sequence: sequence::Room,
     trees: trees::Room,
     links: links::Room,
+    mentions: mentions::Room,
+    acts: acts::Room,
 }
 
 /// What being outside of every name is held back by, in logits: names are missed more often than made up, and without this
@@ -55,6 +61,8 @@ impl<'m, 'a> Window<'m, 'a, '_> {
             analysis.sentences.push(sentence);
         }
         self.read_attributions(bytes, room, &mut analysis.attributions);
+        self.read_mentions(bytes, &mut room.mentions, analysis);
+        self.read_acts(bytes, &mut room.acts, analysis);
     }
 
     /// The rows of some words of the text.
@@ -178,7 +186,8 @@ impl<'m, 'a> Window<'m, 'a, '_> {
         let all = heads.pairs.links(self.kernel, &cues, views, (bytes, &mut room.links));
         let in_text = |span: Range<usize>| self.words.start + span.start..self.words.start + span.end;
         let mut here = Vec::new();
-        for (index, ((cue, certainty), links)) in found.into_iter().zip(all).enumerate() {
+        for (index, ((cue, certainty), [source, content])) in found.into_iter().zip(all).enumerate() {
+            let links = Links { source, content };
             let (source, content) = (links.source_runs(), links.content_runs());
             if !content.is_empty() {
                 here.push(Attribution {

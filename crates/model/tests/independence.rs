@@ -40,6 +40,20 @@ fn owned(analysis: Analysis<'_>) -> Analysis<'static> {
         sentences: analysis.sentences,
         names: analysis.names,
         attributions: analysis.attributions,
+        mentions: analysis.mentions,
+        acts: analysis
+            .acts
+            .into_iter()
+            .map(|act| onrecord_model::Act {
+                anchor: act.anchor,
+                types: act.types.into_iter().map(|(kind, share)| (own(kind), share)).collect(),
+                mode: act.mode.map(own),
+                statuses: act.statuses,
+                contexts: act.contexts.into_iter().map(|(context, share)| (own(context), share)).collect(),
+                actors: act.actors,
+                recipients: act.recipients,
+            })
+            .collect(),
     }
 }
 

@@ -1,10 +1,10 @@
-//! From a cue to every word of its window: is the word outside, in the source, or in the content?
+//! From one word to every word of its window, in three classes: from a cue, is the word outside, in the source, or in the
+//! content? From an anchor, is it no role, the head of an actor, or of a recipient?
 
 use std::ops::Range;
 
 use super::{DISTANCES, dot, transposed};
 use crate::config::{Config, Projection};
-use crate::decode::attribution::Links;
 use crate::decode::distance_class;
 use crate::file::{ModelError, ModelFile};
 use crate::kernel::Kernel;
@@ -14,14 +14,17 @@ use crate::kernel::linear::{Linear, Slice, slice_blocks};
 use crate::kernel::quantise::Quantised;
 use crate::kernel::simd::{Job, Simd};
 
-/// None, source, content.
+/// None, and the two that are asked for.
 const CLASSES: usize = 3;
 
-/// The weights of the links.
+/// For each word of a window the probability of the first and of the second class.
+pub(crate) type Shares = [Vec<f32>; 2];
+
+/// The weights of the links of one kind.
 #[derive(Debug)]
 pub(crate) struct Pairs {
-    /// From a cue's vector to what it looks for in words: a vector for each class, then a constant for each.
-    cue: Linear,
+    /// From a vector to what it looks for in words: a vector for each class, then a constant for each.
+    wanted: Linear,
     slices: [Slice; CLASSES + 1],
     distance: Vec<f32>,
 }
@@ -35,9 +38,15 @@ pub(crate) struct Room {
 }
 
 impl Pairs {
-    pub(crate) fn load(file: &ModelFile<'_>, config: &Config) -> Result<Self, ModelError> {
-        let (cue, word) = (config.size(Projection::Cue), config.size(Projection::Word));
-        let weight = file.floats("pair.weight", &[cue + 1, CLASSES, word + 1])?;
+    /// The weights called `name`, from one projection to another.
+    pub(crate) fn load(
+        file: &ModelFile<'_>,
+        name: &str,
+        (from, to): (Projection, Projection),
+        config: &Config,
+    ) -> Result<Self, ModelError> {
+        let (from, word) = (config.size(from), config.size(to));
+        let weight = file.floats(&format!("{name}.weight"), &[from + 1, CLASSES, word + 1])?;
         let vector = Slice { outputs: word, gelu: false };
         let slices = [vector, vector, vector, Slice { outputs: CLASSES, gelu: false }];
         let at = |i: usize, o: usize| {
@@ -45,20 +54,21 @@ impl Pairs {
             weight[(i * CLASSES + class) * (word + 1) + w]
         };
         Ok(Self {
-            cue: transposed(cue, &slices, at),
+            wanted: transposed(from, &slices, at),
             slices,
-            distance: file.floats("pair.distance", &[DISTANCES, CLASSES])?,
+            distance: file.floats(&format!("{name}.distance"), &[DISTANCES, CLASSES])?,
         })
     }
 
-    /// For each cue, a range of the window's words, what each word is to it. `cue` and `word` are the words' projections.
+    /// For each of some ranges of the window's words (a cue; an anchor's one word), what each word is to it. `cue` and `word`
+    /// are the words' projections.
     pub(crate) fn links(
         &self,
         kernel: Kernel,
         cues: &[Range<usize>],
         (cue, word): (&View<'_>, &View<'_>),
         (bytes, room): (&mut Quantised, &mut Room),
-    ) -> Vec<Links> {
+    ) -> Vec<Shares> {
         let Room { cues: vectors, wanted, logits } = room;
         vectors.shape(cues.len(), cue.width());
         for (i, words) in cues.iter().enumerate() {
@@ -67,8 +77,8 @@ impl Pairs {
                 *out = Block(std::array::from_fn(|lane| (first.0[lane] + last.0[lane]) * 0.5));
             }
         }
-        wanted.shape(cues.len(), self.cue.width());
-        self.cue.apply(kernel, &vectors.view(0..cues.len()), bytes, wanted, 0);
+        wanted.shape(cues.len(), self.wanted.width());
+        self.wanted.apply(kernel, &vectors.view(0..cues.len()), bytes, wanted, 0);
         let link = |(i, words): (usize, &Range<usize>)| {
             kernel.run(Link { pairs: self, wanted: wanted.row(i), at: words.start, word, logits })
         };
@@ -86,9 +96,9 @@ struct Link<'a> {
 }
 
 impl Job for Link<'_> {
-    type Output = Links;
+    type Output = Shares;
     #[inline(always)]
-    fn run<S: Simd>(self, s: S) -> Links {
+    fn run<S: Simd>(self, s: S) -> Shares {
         let Self { pairs, wanted, at, word, logits } = self;
         let words = word.rows();
         let constants = &wanted[slice_blocks(&pairs.slices, CLASSES)][0];
@@ -116,6 +126,6 @@ impl Job for Link<'_> {
                 content.0[lane] /= sums.0[lane];
             }
         }
-        Links { source: floats(source)[..words].to_vec(), content: floats(content)[..words].to_vec() }
+        [source, content].map(|shares| floats(shares)[..words].to_vec())
     }
 }

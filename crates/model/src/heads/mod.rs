@@ -4,6 +4,8 @@
 //! a few float layers, dot products between the words of a sentence ([`trees`]) and from cues to the words of their window
 //! ([`links`]).
 
+pub(crate) mod acts;
+pub(crate) mod coreference;
 pub(crate) mod links;
 pub(crate) mod trees;
 
@@ -17,6 +19,8 @@ use crate::kernel::linear::{Linear, Slice, Weights, slice_blocks};
 use crate::kernel::quantise::Quantised;
 use crate::kernel::simd::{Job, Simd};
 use crate::model::linear;
+use acts::Acts;
+use coreference::Coreference;
 use links::Pairs;
 use trees::Trees;
 
@@ -28,14 +32,18 @@ pub(crate) const DISTANCES: usize = 20;
 pub(crate) struct Heads {
     projections: Linear,
     slices: Vec<Slice>,
-    /// Logits of the outer and of the inner layer of names, each in a block of its own.
+    /// Logits of the outer and of the inner layer of names, and of mentions' heads, each in a block of its own.
     name: Linear,
     /// Logits of the parts of the outermost attributions, and of cues at all levels, each in a block of its own.
     attribution: Linear,
-    /// How many labels the two layers of names have, and those of attributions: the outermost ones, and cues of all levels.
-    labels: [[usize; 2]; 2],
+    /// How many labels the two layers of names and mentions have, and those of attributions: the outermost ones, and cues of
+    /// all levels.
+    labels: ([usize; 3], [usize; 2]),
     pub(crate) trees: Trees,
+    /// From cues to their sources and contents.
     pub(crate) pairs: Pairs,
+    pub(crate) coreference: Coreference,
+    pub(crate) acts: Acts,
 }
 
 /// Scores of the words of a batch; memory kept from batch to batch.
@@ -44,7 +52,7 @@ pub(crate) struct WordScores {
     words: Matrix,
     /// The projections of each word, cut as [`Heads::blocks`] says.
     pub(crate) projected: Matrix,
-    /// Logits of names: a block for the outer layer, a block for the inner one.
+    /// Logits of names: a block for the outer layer, a block for the inner one, a block for mentions' heads.
     pub(crate) names: Matrix,
     /// The same as probabilities.
     pub(crate) name_shares: Matrix,
@@ -54,26 +62,31 @@ pub(crate) struct WordScores {
     pub(crate) part_shares: Matrix,
     /// What each word looks for in its head.
     pub(crate) wanted_heads: Matrix,
+    /// Logits of the types of events of which each word may be the anchor.
+    pub(crate) events: Matrix,
 }
 
 impl Heads {
     pub(crate) fn load(file: &ModelFile<'_>, config: &Config) -> Result<Self, ModelError> {
         let slices = config.slices();
         let labels = &config.labels;
-        let (names, parts, voices) = (labels.name.len(), labels.attribution.len(), labels.voice.len());
+        let (names, mentions) = (labels.name.len(), labels.mention.len());
+        let (parts, voices) = (labels.attribution.len(), labels.voice.len());
         let plain = |outputs| Slice { outputs, gelu: false };
         Ok(Self {
             projections: linear(file, "projections", config.hidden, &slices)?,
-            name: linear(file, "name", config.size(Projection::Name), &[plain(names), plain(names)])?,
+            name: linear(file, "name", config.size(Projection::Name), &[plain(names), plain(names), plain(mentions)])?,
             attribution: linear(
                 file,
                 "attribution",
                 config.size(Projection::Attribution),
                 &[plain(parts), plain(voices)],
             )?,
-            labels: [[names, names], [parts, voices]],
+            labels: ([names, names, mentions], [parts, voices]),
             trees: Trees::load(file, config)?,
-            pairs: Pairs::load(file, config)?,
+            pairs: Pairs::load(file, "pair", (Projection::Cue, Projection::Word), config)?,
+            coreference: Coreference::load(file, config)?,
+            acts: Acts::load(file, config)?,
             slices,
         })
     }
@@ -107,16 +120,17 @@ impl Heads {
         run(&self.name, Projection::Name, &mut scores.names);
         run(&self.attribution, Projection::Attribution, &mut scores.parts);
         run(&self.trees.arc, Projection::ArcDependent, &mut scores.wanted_heads);
-        let [names, parts] = self.labels;
+        self.acts.types(kernel, &part(Projection::Event), bytes, &mut scores.events);
+        let (names, parts) = &self.labels;
         kernel.run(Shares { logits: &scores.names, labels: names, out: &mut scores.name_shares });
         kernel.run(Shares { logits: &scores.parts, labels: parts, out: &mut scores.part_shares });
     }
 }
 
-/// The softmax of each of two blocks, over as many of its first numbers as it has labels; the others become 0.
+/// The softmax of each block of a row, over as many of its first numbers as it has labels; the others become 0.
 struct Shares<'a> {
     logits: &'a Matrix,
-    labels: [usize; 2],
+    labels: &'a [usize],
     out: &'a mut Matrix,
 }
 
@@ -124,18 +138,16 @@ impl Job for Shares<'_> {
     type Output = ();
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
-        let (mut outside, mut inside) = ([Block::ZERO; 2], [Block::ZERO; 2]);
-        for (block, labels) in self.labels.into_iter().enumerate() {
-            outside[block].0[labels..].fill(-1e30);
-            inside[block].0[..labels].fill(1.0);
-        }
-        self.out.shape(self.logits.rows(), 2);
-        for row in 0..self.logits.rows() {
-            for (block, (logits, out)) in self.logits.row(row).iter().zip(self.out.row_mut(row)).enumerate() {
-                let logits = s.add(s.load(logits), s.load(&outside[block]));
+        self.out.shape(self.logits.rows(), self.labels.len());
+        for (block, labels) in self.labels.iter().enumerate() {
+            let (mut outside, mut inside) = (Block::ZERO, Block::ZERO);
+            outside.0[*labels..].fill(-1e30);
+            inside.0[..*labels].fill(1.0);
+            for row in 0..self.logits.rows() {
+                let logits = s.add(s.load(&self.logits.row(row)[block]), s.load(&outside));
                 let most = s.splat(s.largest(logits));
-                let powers = s.mul(crate::kernel::curves::exp(s, s.sub(logits, most)), s.load(&inside[block]));
-                s.store(s.mul(powers, s.splat(1.0 / s.sum(powers))), out);
+                let powers = s.mul(crate::kernel::curves::exp(s, s.sub(logits, most)), s.load(&inside));
+                s.store(s.mul(powers, s.splat(1.0 / s.sum(powers))), &mut self.out.row_mut(row)[block]);
             }
         }
     }

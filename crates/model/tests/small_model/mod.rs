@@ -50,6 +50,7 @@ impl SmallModel {
             "I-other",
         ];
         let parts = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"];
+        let event = ["O", "AID", "ASSAULT"];
         let tags = upos.len() + xpos.len() + lemma.len() + 1;
         let projections = [
             ("tags", tags, "none"),
@@ -61,10 +62,17 @@ impl SmallModel {
             ("rel_head", REL, "none"),
             ("cue", PAIR, "gelu"),
             ("word", PAIR, "gelu"),
+            ("anaphor", PAIR, "gelu"),
+            ("antecedent", PAIR, "gelu"),
+            ("event", NAME, "gelu"),
+            ("anchor", PAIR, "gelu"),
+            ("argument", PAIR, "gelu"),
         ];
         let config = serde_json::json!({
             "layers": LAYERS, "hidden": HIDDEN, "attention_heads": HIDDEN / 32, "feed_forward": WIDE, "max_pieces_word": 12, "window": 40,
-            "labels": {"upos": upos, "xpos": xpos, "rel": rel, "lemma": lemma, "name": name, "attribution": parts, "voice": ["O", "B-cue", "I-cue"]},
+            "labels": {"upos": upos, "xpos": xpos, "rel": rel, "lemma": lemma, "name": name, "attribution": parts, "voice": ["O", "B-cue", "I-cue"],
+                "mention": ["O", "person", "organization", "place", "group", "other"], "event": event, "status": ["actual", "negated"],
+                "mode": ["-", "AID/relief", "ASSAULT/aerial"], "context": ["military", "health"]},
             "projections": projections, "data": [], "scores": null,
         });
         let header = HashMap::from([("format".into(), "onrecord-model/1".into()), ("name".into(), "small".into())]);
@@ -90,7 +98,13 @@ impl SmallModel {
         }
         let outputs = projections.iter().map(|(_, outputs, _)| outputs).sum();
         model.integers("projections", outputs, HIDDEN, 0.4, true);
-        for (head, outputs, inputs) in [("name", 18, NAME), ("attribution", 10, NAME), ("rel", rel.len(), REL)] {
+        for (head, outputs, inputs) in [
+            ("name", 24, NAME),
+            ("attribution", 10, NAME),
+            ("rel", rel.len(), REL),
+            ("event", event.len(), NAME),
+            ("act", 7, NAME),
+        ] {
             model.halves(&format!("{head}.weight"), &[outputs, inputs], 0.5);
             model.floats(&format!("{head}.bias"), &[outputs], 0.5, 0.0);
         }
@@ -100,6 +114,11 @@ impl SmallModel {
         model.floats("rel.root", &[REL], 0.5, 0.0);
         model.halves("pair.weight", &[PAIR + 1, 3, PAIR + 1], 0.4);
         model.floats("pair.distance", &[20, 3], 0.5, 0.0);
+        model.halves("role.weight", &[PAIR + 1, 3, PAIR + 1], 0.4);
+        model.floats("role.distance", &[20, 3], 0.5, 0.0);
+        model.halves("coreference.weight", &[PAIR + 1, PAIR + 1], 0.4);
+        model.floats("coreference.distance", &[20], 0.5, 0.0);
+        model.floats("coreference.form", &[3], 0.5, 0.0);
         model
     }
 

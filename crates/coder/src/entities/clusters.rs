@@ -1,0 +1,355 @@
+//! Which mentions are of the same entity.
+
+use std::collections::HashMap;
+
+use onrecord_record::{EntityType, MentionKind};
+
+use super::phrases::Phrase;
+use super::pronouns::Pronoun;
+use crate::reading::Reading;
+
+/// By how much referring back to an entity may be less likely than referring back to nothing: pronouns hardly ever refer to
+/// nothing, names have their letters to go by. Chosen on GUM's development part.
+const PRONOUN: f32 = 4.0;
+const NOMINAL: f32 = 1.0;
+const NAME: f32 = 0.4;
+/// A noun that stood before with the same words needs less.
+const SAME_NOUN: f32 = 2.0;
+
+/// Mentions in groups; grows mention by mention, in the order of the text.
+pub(crate) struct Clusters {
+    /// Group of each phrase.
+    of: Vec<usize>,
+    groups: Vec<Group>,
+}
+
+/// What is known of one entity so far.
+#[derive(Debug, Default)]
+struct Group {
+    members: Vec<usize>,
+    /// How much speaks for each type.
+    kinds: Vec<(EntityType, f32)>,
+    pronouns: Vec<Pronoun>,
+    /// It has been joined to another and is empty.
+    gone: bool,
+}
+
+impl Clusters {
+    pub(super) fn new(reading: &Reading<'_>, phrases: &[Phrase]) -> Self {
+        let mut out = Self { of: Vec::with_capacity(phrases.len()), groups: Vec::new() };
+        let mut names = Names::default();
+        let mut by_mention: HashMap<usize, usize> = HashMap::new();
+        for (index, phrase) in phrases.iter().enumerate() {
+            let group = out.antecedent(reading, phrases, &names, &by_mention, phrase).unwrap_or_else(|| {
+                out.groups.push(Group::default());
+                out.groups.len() - 1
+            });
+            out.of.push(group);
+            out.groups[group].add(index, phrase);
+            if phrase.kind == MentionKind::Name {
+                names.learn(reading, phrase, group);
+            }
+            if let Some(mention) = phrase.mention {
+                by_mention.insert(mention, index);
+            }
+        }
+        out.join_equals(reading, phrases);
+        out
+    }
+
+    /// The group that a mention belongs to, if there is one already.
+    fn antecedent(
+        &self,
+        reading: &Reading<'_>,
+        phrases: &[Phrase],
+        names: &Names,
+        by_mention: &HashMap<usize, usize>,
+        phrase: &Phrase,
+    ) -> Option<usize> {
+        if phrase.kind == MentionKind::Name
+            && let Some(group) = names.find(reading, phrase)
+        {
+            return Some(group);
+        }
+        let mention = &reading.analysis.mentions[phrase.mention?];
+        let mut shares: Vec<(usize, f32)> = Vec::new();
+        let mut nothing = 1.0;
+        for antecedent in &mention.antecedents {
+            nothing -= antecedent.share;
+            let Some(&index) = by_mention.get(&antecedent.mention) else { continue };
+            let group = self.of[index];
+            let share = antecedent.share * self.fits(reading, phrases, phrase, group);
+            match shares.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, sum)) => *sum += share,
+                None => shares.push((group, share)),
+            }
+        }
+        let (group, share) = shares.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        let favour = match phrase.kind {
+            MentionKind::Pronoun => PRONOUN,
+            MentionKind::Name => NAME,
+            MentionKind::Nominal if self.same_noun(reading, phrases, phrase, group) => SAME_NOUN,
+            MentionKind::Nominal => NOMINAL,
+        };
+        (share * favour > nothing.max(0.02)).then_some(group)
+    }
+
+    /// How well a mention fits a group, 0 to 1.
+    fn fits(&self, reading: &Reading<'_>, phrases: &[Phrase], phrase: &Phrase, group: usize) -> f32 {
+        let group = &self.groups[group];
+        let of = group.kind();
+        // Nobody holds himself: "the minister" of "the minister's office".
+        if group.members.iter().any(|&other| overlap(&phrases[other], phrase)) {
+            return 0.0;
+        }
+        match phrase.pronoun {
+            Some(pronoun) => pronoun.agreement(of, &group.pronouns),
+            None if phrase.kind == MentionKind::Name => {
+                // Another name of the same kind is another entity.
+                let named = group.members.iter().any(|&other| phrases[other].kind == MentionKind::Name);
+                if named || !alike(of, phrase.of) { 0.0 } else { 1.0 }
+            }
+            None => {
+                let plural = |word: usize| matches!(reading.word(word).xpos, "NNS" | "NNPS");
+                let mixed = plural(phrase.head)
+                    && group.members.iter().any(|&other| {
+                        phrases[other].kind != MentionKind::Pronoun
+                            && !plural(phrases[other].head)
+                            && of == EntityType::Person
+                    });
+                if mixed || !alike(of, phrase.of) { 0.2 } else { 1.0 }
+            }
+        }
+    }
+
+    fn same_noun(&self, reading: &Reading<'_>, phrases: &[Phrase], phrase: &Phrase, group: usize) -> bool {
+        let lemma = reading.lemma(phrase.head);
+        let same =
+            |&other: &usize| phrases[other].kind != MentionKind::Pronoun && reading.lemma(phrases[other].head) == lemma;
+        self.groups[group].members.iter().any(same)
+    }
+
+    /// Appositions and predicates: the tree says that two phrases are of the same.
+    fn join_equals(&mut self, reading: &Reading<'_>, phrases: &[Phrase]) {
+        let by_head: HashMap<usize, usize> = phrases.iter().enumerate().map(|(i, phrase)| (phrase.head, i)).collect();
+        for (index, phrase) in phrases.iter().enumerate() {
+            let word = reading.word(phrase.head);
+            let equal = match word.deprel {
+                "appos" => word.head,
+                _ => predicate_of(reading, phrase.head),
+            };
+            if let Some(&other) = equal.and_then(|head| by_head.get(&head))
+                && alike(self.groups[self.of[index]].kind(), self.groups[self.of[other]].kind())
+                && !self.two_names(phrases, index, other)
+                && !overlap(phrase, &phrases[other])
+            {
+                self.join(self.of[other], self.of[index], phrases);
+            }
+        }
+    }
+
+    fn two_names(&self, phrases: &[Phrase], a: usize, b: usize) -> bool {
+        let named = |index: usize| {
+            self.groups[self.of[index]].members.iter().any(|&other| phrases[other].kind == MentionKind::Name)
+        };
+        self.of[a] != self.of[b] && named(a) && named(b)
+    }
+
+    /// Makes one group of two.
+    fn join(&mut self, into: usize, from: usize, phrases: &[Phrase]) {
+        if into == from {
+            return;
+        }
+        let taken = std::mem::take(&mut self.groups[from]);
+        self.groups[from].gone = true;
+        for member in taken.members {
+            self.of[member] = into;
+            self.groups[into].add(member, &phrases[member]);
+        }
+    }
+
+    /// Moves one mention to another's group.
+    pub(super) fn attach(&mut self, phrases: &[Phrase], index: usize, to: usize) {
+        let (from, into) = (self.of[index], self.of[to]);
+        if from == into {
+            return;
+        }
+        self.groups[from].members.retain(|&member| member != index);
+        self.groups[from].gone = self.groups[from].members.is_empty();
+        self.of[index] = into;
+        self.groups[into].add(index, &phrases[index]);
+    }
+
+    /// Takes a mention out of its group into one of its own.
+    pub(super) fn part(&mut self, phrases: &[Phrase], index: usize) {
+        let from = self.of[index];
+        if self.groups[from].members.len() > 1 {
+            self.groups[from].members.retain(|&member| member != index);
+            self.of[index] = self.groups.len();
+            let mut group = Group::default();
+            group.add(index, &phrases[index]);
+            self.groups.push(group);
+        }
+    }
+
+    /// The members of each group.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &[usize]> {
+        self.groups.iter().filter(|group| !group.gone && !group.members.is_empty()).map(|group| &*group.members)
+    }
+}
+
+impl Group {
+    fn add(&mut self, index: usize, phrase: &Phrase) {
+        self.members.push(index);
+        self.pronouns.extend(phrase.pronoun);
+        self.kinds.push((phrase.of, weight(phrase)));
+    }
+
+    fn kind(&self) -> EntityType {
+        heaviest(self.kinds.iter().copied())
+    }
+}
+
+/// What several mentions of one entity say that it is.
+pub(super) fn of<'p>(members: impl Iterator<Item = &'p Phrase>) -> EntityType {
+    heaviest(members.map(|phrase| (phrase.of, weight(phrase))))
+}
+
+/// How much a mention says of what its entity is.
+const fn weight(phrase: &Phrase) -> f32 {
+    match phrase.kind {
+        MentionKind::Name => 3.0,
+        MentionKind::Nominal => 2.0,
+        MentionKind::Pronoun => 1.0,
+    }
+}
+
+fn heaviest(kinds: impl Iterator<Item = (EntityType, f32)>) -> EntityType {
+    let mut sums: Vec<(EntityType, f32)> = Vec::new();
+    for (kind, weight) in kinds {
+        match sums.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, sum)) => *sum += weight,
+            None => sums.push((kind, weight)),
+        }
+    }
+    sums.into_iter()
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map_or(EntityType::Other, |(kind, _)| kind)
+}
+
+/// Kinds that one entity may seem to be: a state is a place and a body, a body a group.
+const fn alike(a: EntityType, b: EntityType) -> bool {
+    use EntityType::{Group, Organization, Person, Place};
+    matches!(
+        (a, b),
+        (Person, Person) | (Group | Organization, Group | Organization) | (Place | Organization, Place | Organization)
+    ) || matches!((a, b), (Person, Group) | (Group, Person))
+        || a as u8 == b as u8
+}
+
+fn overlap(a: &Phrase, b: &Phrase) -> bool {
+    a.words.start < b.words.end && b.words.start < a.words.end
+}
+
+/// The subject of which a noun is said: "She is the minister". Nothing denied, asked or supposed.
+fn predicate_of(reading: &Reading<'_>, word: usize) -> Option<usize> {
+    let sentence = reading.sentence_of(word);
+    let has = |relation: &str| reading.dependents(word, &sentence, relation).next();
+    let copula = has("cop")?;
+    let plain = reading.lemma(copula) == "be"
+        && has("aux").is_none()
+        && !reading
+            .dependents(word, &sentence, "advmod")
+            .any(|it| matches!(reading.lemma(it).as_str(), "not" | "n't" | "n’t" | "never"));
+    plain.then(|| has("nsubj")).flatten()
+}
+
+/// The names of the document and their groups.
+#[derive(Default)]
+struct Names {
+    known: HashMap<(EntityType, String), usize>,
+    surnames: HashMap<String, usize>,
+    initials: HashMap<String, usize>,
+}
+
+impl Names {
+    fn find(&self, reading: &Reading<'_>, phrase: &Phrase) -> Option<usize> {
+        let key = key(reading.slice(&phrase.bare));
+        let known = self.known.get(&(phrase.of, key.clone())).copied();
+        let surname = || {
+            let titled = phrase.bare.len() > 1 && title(reading, phrase);
+            let last = self::key(reading.form(phrase.bare.end - 1));
+            (phrase.of == EntityType::Person && (phrase.bare.len() == 1 || titled))
+                .then(|| self.surnames.get(&last).copied())
+                .flatten()
+        };
+        let initials = || {
+            (phrase.of == EntityType::Organization && phrase.bare.len() == 1)
+                .then(|| self.initials.get(&key).copied())
+                .flatten()
+        };
+        known.or_else(surname).or_else(initials)
+    }
+
+    fn learn(&mut self, reading: &Reading<'_>, phrase: &Phrase, group: usize) {
+        let text = reading.slice(&phrase.bare);
+        self.known.entry((phrase.of, key(text))).or_insert(group);
+        if phrase.of == EntityType::Person {
+            let last = key(reading.form(phrase.bare.end - 1));
+            // A bare surname opens nothing for those who come with other first names.
+            if phrase.bare.len() > 1 {
+                self.surnames.insert(last, group);
+            } else {
+                self.surnames.entry(last).or_insert(group);
+            }
+        } else if phrase.bare.len() > 2 {
+            let initials: String = phrase
+                .bare
+                .clone()
+                .map(|word| reading.form(word))
+                .filter_map(|form| form.chars().next().filter(|c| c.is_uppercase()))
+                .collect();
+            if initials.len() > 2 {
+                self.initials.entry(initials.to_lowercase()).or_insert(group);
+            }
+        }
+    }
+}
+
+/// Whether a person's name is a surname behind a title: "Mr. Roy", "President Roy".
+fn title(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    let first = reading.form(phrase.bare.start).to_lowercase();
+    phrase.bare.len() == 2 && TITLES.contains(&first.trim_end_matches('.'))
+}
+
+const TITLES: [&str; 24] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "president",
+    "minister",
+    "senator",
+    "sen",
+    "gov",
+    "governor",
+    "general",
+    "gen",
+    "judge",
+    "justice",
+    "king",
+    "queen",
+    "prince",
+    "pope",
+    "sir",
+    "lord",
+    "secretary",
+    "chancellor",
+];
+
+/// Names are the same whatever their capitals, full stops and blanks: `U.N.` is `UN`.
+fn key(name: &str) -> String {
+    name.split_whitespace().map(|word| word.to_lowercase().replace('.', "")).collect::<Vec<_>>().join(" ")
+}

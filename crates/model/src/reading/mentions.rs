@@ -1,0 +1,129 @@
+//! Mentions of one window, and what they may refer back to: earlier ones of the window, and the last ones of the window before.
+
+use onrecord_text::Text;
+
+use super::Window;
+use crate::analysis::{Analysis, Antecedent, Mention};
+use crate::config::Projection;
+use crate::heads::acts::softmax;
+use crate::heads::coreference::{Candidate, Forms};
+use crate::kernel::block::{Block, LANES, Matrix, floats};
+use crate::kernel::quantise::Quantised;
+
+/// A word heads a mention where that is so likely.
+const HEADS: f32 = 0.4;
+/// So many mentions before a window's first may still be referred to.
+const MEMORY: usize = 40;
+/// Antecedents less likely than this are not told.
+const LEAST: f32 = 0.04;
+
+/// Memory of mentions: what is kept from window to window of one text.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    /// For each of the text's last mentions its index, word and vector as an antecedent.
+    earlier: Vec<(usize, usize, Vec<Block>)>,
+    anaphors: Matrix,
+    wanted: Matrix,
+    logits: Vec<f32>,
+}
+
+impl<'m> Window<'m, '_, '_> {
+    pub(super) fn read_mentions(&self, bytes: &mut Quantised, room: &mut Room, analysis: &mut Analysis<'m>) {
+        if self.words.start == 0 {
+            room.earlier.clear();
+        }
+        let keep = room.earlier.len().saturating_sub(MEMORY);
+        room.earlier.drain(..keep);
+        let found: Vec<Mention> = self.words.clone().filter_map(|word| self.mention(word)).collect();
+        let heads = &self.model.heads;
+        let rows = self.rows(&self.words);
+        let row = |mention: &Mention| rows.start + mention.word - self.words.start;
+        let (anaphor, antecedent) = (heads.blocks(Projection::Anaphor), heads.blocks(Projection::Antecedent));
+        room.anaphors.shape(found.len(), anaphor.len());
+        for (i, mention) in found.iter().enumerate() {
+            room.anaphors.row_mut(i).copy_from_slice(&self.scores.projected.row(row(mention))[anaphor.clone()]);
+        }
+        heads.coreference.wanted(self.kernel, &room.anaphors.view(0..found.len()), bytes, &mut room.wanted);
+        for (i, mut mention) in found.into_iter().enumerate() {
+            let count = room.earlier.len();
+            let candidates: Vec<Candidate<'_>> = room
+                .earlier
+                .iter()
+                .enumerate()
+                .map(|(at, (_, word, vector))| Candidate {
+                    vector,
+                    distance: count - at,
+                    forms: forms(self.text, mention.word, *word),
+                })
+                .collect();
+            heads.coreference.logits(self.kernel, room.wanted.row(i), &candidates, &mut room.logits);
+            room.logits.push(0.0);
+            let shares = softmax(&room.logits);
+            let likely = room.earlier.iter().zip(shares).filter(|(_, share)| *share >= LEAST);
+            mention.antecedents =
+                likely.map(|((mention, ..), share)| Antecedent { mention: *mention, share }).collect();
+            mention.antecedents.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.mention.cmp(&a.mention)));
+            let vector = self.scores.projected.row(row(&mention))[antecedent.clone()].to_vec();
+            room.earlier.push((analysis.mentions.len(), mention.word, vector));
+            analysis.mentions.push(mention);
+        }
+    }
+
+    /// The mention that a word heads, if any.
+    fn mention(&self, word: usize) -> Option<Mention> {
+        let row = self.row + word - self.words.start;
+        let labels = &self.model.labels.mention;
+        let shares = &floats(self.scores.name_shares.row(row))[2 * LANES..][..labels.len()];
+        let none: f32 = shares.iter().zip(labels).filter(|(_, label)| label.is_none()).map(|(share, _)| share).sum();
+        let kinds = shares.iter().zip(labels).filter_map(|(share, label)| label.map(|kind| (*share, kind)));
+        let (_, kind) = kinds.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        let confidence = 1.0 - none;
+        (confidence >= HEADS).then_some(Mention { word, kind, confidence, antecedents: Vec::new() })
+    }
+}
+
+/// How two words are written, capitals apart.
+fn forms(text: &Text<'_>, a: usize, b: usize) -> Forms {
+    let (a, b) = (text.form(a), text.form(b));
+    let same = a == b || a.len() == b.len() && a.to_lowercase() == b.to_lowercase();
+    match same {
+        false => Forms::Different,
+        true if PRONOUNS.contains(&a.to_lowercase().as_str()) => Forms::SamePronoun,
+        true => Forms::Same,
+    }
+}
+
+/// As in `training/train.py`.
+const PRONOUNS: [&str; 31] = [
+    "i",
+    "me",
+    "my",
+    "mine",
+    "myself",
+    "you",
+    "your",
+    "yours",
+    "yourself",
+    "he",
+    "him",
+    "his",
+    "himself",
+    "she",
+    "her",
+    "hers",
+    "herself",
+    "it",
+    "its",
+    "itself",
+    "we",
+    "us",
+    "our",
+    "ours",
+    "ourselves",
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "themselves",
+    "themself",
+];

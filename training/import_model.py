@@ -1,0 +1,51 @@
+"""Reads a model file back as a network to begin with: `python import_model.py ../models/wire-2.safetensors runs/begin.pt`.
+
+Weights come back from 8 bits; heads that the file does not hold begin new.
+"""
+import json
+import sys
+
+import numpy as np
+import torch
+from safetensors import safe_open
+
+from network import ATTENTION_HEADS, HIDDEN, LAYERS
+
+
+def main(path, into):
+    with safe_open(path, "np") as f:
+        t = {k: f.get_tensor(k) for k in f.keys()}
+        config = json.loads(f.metadata()["config"])
+
+    def weight(name):
+        w = t[f"{name}.weight"].astype(np.float32)
+        return torch.tensor(w * t[f"{name}.scale"][:, None] if f"{name}.scale" in t else w)
+
+    plain = lambda name: torch.tensor(t[name].astype(np.float32))
+    net = {"encoder.word.weight": weight("embed.word"), "encoder.position.weight": plain("embed.position")}
+    for name in ("case", "paragraph", "quote"):
+        net[f"encoder.{name}.weight"] = plain(f"embed.{name}")
+    for kind in ("weight", "bias"):
+        net[f"encoder.norm.{kind}"] = plain(f"embed.norm.{kind}")
+    query = torch.ones(3 * HIDDEN)
+    query[:HIDDEN] = (HIDDEN // ATTENTION_HEADS) ** .5
+    for n in range(LAYERS):
+        ours = f"encoder.layers.{n}."
+        net[f"{ours}qkv.weight"], net[f"{ours}qkv.bias"] = weight(f"layers.{n}.qkv") * query[:, None], plain(f"layers.{n}.qkv.bias") * query
+        for name in ("out", "up", "down"):
+            net[f"{ours}{name}.weight"], net[f"{ours}{name}.bias"] = weight(f"layers.{n}.{name}"), plain(f"layers.{n}.{name}.bias")
+        for name in ("attention_norm", "output_norm"):
+            for kind in ("weight", "bias"):
+                net[f"{ours}{name}.{kind}"] = plain(f"layers.{n}.{name}.{kind}")
+    for name in ("projections", "name", "rel"):
+        net[f"{name}.weight"], net[f"{name}.bias"] = weight(name), plain(f"{name}.bias")
+    parts = len(config["labels"]["attribution"])
+    for kind, whole in (("weight", weight("attribution")), ("bias", plain("attribution.bias"))):
+        net[f"attribution.{kind}"], net[f"voice.{kind}"] = whole[:parts], whole[parts:]
+    net.update({"arc": plain("arc.weight"), "arc_root": plain("arc.root"), "arc_distance.weight": plain("arc.distance")[:, None],
+                "rel_root": plain("rel.root"), "pair": plain("pair.weight"), "pair_distance.weight": plain("pair.distance")})
+    torch.save({"network": net, "labels": config["labels"]}, into)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
