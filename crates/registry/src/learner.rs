@@ -1,0 +1,230 @@
+//! Learning: what records say of names becomes entries.
+//!
+//! ```text
+//! records ──add──▶ name → office → day → documents ──finish──▶ periods ──▶ Registry
+//! ```
+//!
+//! Everything is counted by name, office and day, so that neither the order of the documents nor coding one of them twice
+//! makes a difference. At the end each office's days become periods:
+//!
+//! - Mentions of an office up to two years apart are one period, since nobody is mentioned every day.
+//! - Where another office of the same name stands between two mentions, and they are more than a month apart, the office was
+//!   left and taken again: two periods.
+//! - Within a month, another office is a contradiction (or a second person of that name); both stay, side by side, each with
+//!   the number of its documents.
+//!
+//! What a registry told the coder must not come back as if a text had said it: of records that were coded with one, only those
+//! offices are taken whose title stands in the text itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use onrecord_record::{EntityType, MentionKind, Record};
+
+use crate::entry::Entry;
+use crate::registry::{REACH_IN_YEARS, Registry, WITNESSES};
+use crate::{name, words};
+
+/// For how many days another office in between is a contradiction rather than a change.
+pub const CONTRADICTION_IN_DAYS: i64 = 31;
+
+/// One entity of one document, as the learner takes it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sighting<'s> {
+    /// The fullest form of the name in the document.
+    pub name: &'s str,
+    /// What it is.
+    pub kind: EntityType,
+    /// The title that the text gives.
+    pub role: Option<&'s str>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<&'s str>,
+    /// PLOVER sectors.
+    pub sectors: &'s [String],
+    /// The day of publication.
+    pub day: Option<Date>,
+    /// The document's id.
+    pub document: &'s str,
+}
+
+/// Collects what records say of names.
+#[derive(Debug, Clone, Default)]
+pub struct Learner {
+    names: BTreeMap<(String, EntityType), Name>,
+    undated: u64,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Name {
+    spellings: Spellings,
+    offices: BTreeMap<Office, Days>,
+}
+
+/// On which days something is written in which way.
+type Spellings = BTreeMap<String, BTreeSet<Date>>;
+
+/// What makes an office the same one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Office {
+    title: Option<String>,
+    country: Option<String>,
+    sectors: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Days {
+    roles: Spellings,
+    days: BTreeMap<Date, Day>,
+}
+
+/// The documents of one day that give an office.
+#[derive(Debug, Clone, Default)]
+struct Day {
+    /// Hashes of their ids, which take less room; two that are alike cost one count.
+    documents: BTreeSet<u64>,
+    /// The first ids in the order of letters.
+    witnesses: BTreeSet<String>,
+}
+
+impl Learner {
+    /// Takes in all named persons and organizations of a record of whom it gives a role, a country or sectors.
+    pub fn add(&mut self, record: &Record) {
+        let day = record.doc.published.as_deref().and_then(|day| day.parse().ok());
+        for entity in &record.entities {
+            let named = entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
+            let stands = || entity.role.as_deref().is_some_and(|role| stands_in(role, &record.text));
+            if named && (record.made.registry.is_none() || stands()) {
+                self.see(&Sighting {
+                    name: &entity.name,
+                    kind: entity.kind,
+                    role: entity.role.as_deref(),
+                    country: entity.country.as_deref(),
+                    sectors: &entity.sectors,
+                    day,
+                    document: &record.doc.id,
+                });
+            }
+        }
+    }
+
+    /// Takes in one entity. A person must have a name of two words at least; what is neither person nor organization, and what
+    /// nothing is said of, is passed over.
+    pub fn see(&mut self, sighting: &Sighting<'_>) {
+        let least = match sighting.kind {
+            EntityType::Person => 2,
+            EntityType::Organization => 1,
+            EntityType::Place | EntityType::Group | EntityType::Other => return,
+        };
+        let key = name::key(sighting.name);
+        let role = sighting.role.map(name::one_line).filter(|role| !role.is_empty());
+        let office = Office {
+            title: role.as_deref().map(name::title),
+            country: sighting.country.filter(|country| words::is_country(country)).map(str::to_owned),
+            sectors: sighting.sectors.iter().filter(|sector| words::is_sector(sector)).cloned().collect(),
+        };
+        let says_nothing = office.title.is_none() && office.country.is_none() && office.sectors.is_empty();
+        if key.is_empty() || says_nothing || name::words(sighting.name) < least {
+            return;
+        }
+        let Some(day) = sighting.day else {
+            self.undated += 1;
+            return;
+        };
+        let Name { spellings, offices } = self.names.entry((key, sighting.kind)).or_default();
+        let days = offices.entry(office).or_default();
+        let seen = days.days.entry(day).or_default();
+        let hash = blake3::hash(sighting.document.as_bytes());
+        let number = hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte));
+        seen.documents.insert(number);
+        seen.witnesses.insert(sighting.document.to_owned());
+        if seen.witnesses.len() > WITNESSES {
+            seen.witnesses.pop_last();
+        }
+        spellings.entry(name::one_line(sighting.name)).or_default().insert(day);
+        if let Some(role) = role {
+            days.roles.entry(role).or_default().insert(day);
+        }
+    }
+
+    /// How many entities were passed over because nobody knows when their document was published.
+    #[must_use]
+    pub fn undated(&self) -> u64 {
+        self.undated
+    }
+
+    /// All that was learned.
+    #[must_use]
+    pub fn finish(self) -> Registry {
+        let mut entries = Vec::new();
+        for ((_, kind), name) in &self.names {
+            let spelling = commonest(&name.spellings).unwrap_or_default();
+            let offices: Vec<(Entry, &Days)> =
+                name.offices.iter().map(|(office, days)| (entry(spelling, *kind, office, days), days)).collect();
+            for (entry, days) in &offices {
+                let others: BTreeSet<Date> = offices
+                    .iter()
+                    .filter(|(other, _)| !other.agrees(entry))
+                    .flat_map(|(_, days)| days.days.keys().copied())
+                    .collect();
+                entries.extend(periods(&days.days, &others).into_iter().map(|days| filled(entry, days)));
+            }
+        }
+        Registry::from_entries(entries)
+    }
+}
+
+/// Whether a title stands in a text, blanks and line ends apart.
+fn stands_in(role: &str, text: &str) -> bool {
+    name::one_line(text).contains(&name::one_line(role))
+}
+
+/// The way of writing that is met on most days; of several, the first in the order of letters.
+fn commonest(spellings: &Spellings) -> Option<&str> {
+    let best = spellings.iter().reduce(|best, next| if next.1.len() > best.1.len() { next } else { best });
+    best.map(|(spelling, _)| spelling.as_str())
+}
+
+fn entry(name: &str, kind: EntityType, office: &Office, days: &Days) -> Entry {
+    Entry {
+        role: commonest(&days.roles).map(str::to_owned),
+        country: office.country.clone(),
+        sectors: office.sectors.clone(),
+        ..Entry::new(name, kind)
+    }
+}
+
+/// The days of one office, cut where it was left.
+fn periods<'d>(days: &'d BTreeMap<Date, Day>, others: &BTreeSet<Date>) -> Vec<Vec<(Date, &'d Day)>> {
+    let mut periods: Vec<Vec<(Date, &Day)>> = Vec::new();
+    let mut before: Option<Date> = None;
+    for (&day, seen) in days {
+        let goes_on = before.is_some_and(|before| {
+            let near = day <= before.saturating_add(CONTRADICTION_IN_DAYS.days());
+            let reached = day <= before.saturating_add(REACH_IN_YEARS.years());
+            let left = others.range(before..day).any(|other| *other > before);
+            near || reached && !left
+        });
+        match periods.last_mut().filter(|_| goes_on) {
+            Some(period) => period.push((day, seen)),
+            None => periods.push(vec![(day, seen)]),
+        }
+        before = Some(day);
+    }
+    periods
+}
+
+/// The entry for one period of its days, with the first two documents and the last as witnesses.
+fn filled(entry: &Entry, days: Vec<(Date, &Day)>) -> Entry {
+    let mut ids: Vec<&String> = days.iter().flat_map(|(_, day)| &day.witnesses).collect();
+    if ids.len() > WITNESSES {
+        ids.drain(WITNESSES - 1..ids.len() - 1);
+    }
+    Entry {
+        from: days.first().map(|(day, _)| *day),
+        to: days.last().map(|(day, _)| *day),
+        documents: days.iter().map(|(_, day)| day.documents.len() as u64).sum(),
+        witnesses: ids.into_iter().cloned().collect(),
+        ..entry.clone()
+    }
+}
