@@ -4,7 +4,8 @@
 //! 1. in a row ("on Monday and Tuesday") a day follows the one before;
 //! 2. going back from the expression, at most [`REACH`] words and not past the expression before, a semicolon or a quotation
 //!    mark, the nearest cue decides (`tables/clauses.tsv`): *will, due, planned, are to* speak of what is to come,
-//!    *was, had, met* of what has been, and *said* begins another clause, of which nothing is said;
+//!    *was, had, met*, and a word in -ed right before, of what has been; *said*, *who* and *because* part clauses, and of the
+//!    other one nothing is said;
 //! 3. where nothing but small words stands before it ("On Tuesday, the king will …"), the nearest cue behind it decides;
 //! 4. otherwise nothing is said, and a report speaks of what has been.
 //!
@@ -17,6 +18,9 @@ use crate::token::{Marks, Sense};
 
 /// How many words the search for a cue goes.
 const REACH: usize = 16;
+
+/// How near an expression a word in -ed must stand to say what has been.
+const NEAR: usize = 3;
 
 /// How many words may stand before an expression that opens its sentence: "The first week of …".
 const FRONT: usize = 6;
@@ -50,7 +54,13 @@ impl Sentence<'_> {
             if let Some(way) = self.cue(at) {
                 return way;
             }
-            if self.token(at).has(Marks::BREAK) {
+            if self.sense(at + 1) == Sense::Of && self.form(at) == "ahead" {
+                return Way::Coming;
+            }
+            if start - at <= NEAR && self.is_past_form(at) {
+                return Way::Been;
+            }
+            if self.token(at).has(Marks::BREAK) || self.opens_clause(at) {
                 return Way::Unsaid;
             }
         }
@@ -63,6 +73,9 @@ impl Sentence<'_> {
             for at in end..end + REACH {
                 if let Some(way) = self.cue(at) {
                     return way;
+                }
+                if self.is_past_form(at) {
+                    return Way::Been;
                 }
                 if self.token(at).has(Marks::BREAK) {
                     break;
@@ -85,7 +98,7 @@ impl Sentence<'_> {
         }
         if token.has(Marks::COMING) {
             let perfect = self.form(at + 1) == "have" && self.sense(at + 2) != Sense::To;
-            let could_not = self.form(at) == "could" && self.form(at + 1) == "not";
+            let could_not = self.form(at) == "could" && matches!(self.form(at + 1), "not" | "n't" | "n’t");
             let because = next.sense == Sense::To && !before_verb;
             return (!perfect && !could_not && !because).then_some(Way::Coming);
         }
@@ -94,6 +107,21 @@ impl Sentence<'_> {
         }
         (token.has(Marks::BEEN) && next.sense != Sense::Until && !self.is_participle(at)).then_some(Way::Been)
     }
+
+    /// Whether a word of no table looks like a verb of the past: "filed on Sunday"; not "the besieged town", "be released".
+    fn is_past_form(&self, at: usize) -> bool {
+        self.token(at).is_open()
+            && self.form(at).len() > 4
+            && self.form(at).ends_with("ed")
+            && !self.left(at).has(Marks::DETERMINER)
+            && !self.is_participle(at)
+    }
+
+    /// Whether a clause of its own begins at `at`, of which the cues before say nothing.
+    fn opens_clause(&self, at: usize) -> bool {
+        matches!(self.form(at), "because" | "who" | "whose" | "which" | "while")
+    }
+
     /// Whether a form of "to be" stands before the verb at `at`, so that it says nothing of the tense: "will be held".
     fn is_participle(&self, at: usize) -> bool {
         (at.saturating_sub(2)..at).any(|at| matches!(self.form(at), "be" | "been" | "being" | "is" | "are"))

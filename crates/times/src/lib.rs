@@ -34,6 +34,8 @@
 
 mod calendar;
 mod direction;
+#[cfg(test)]
+mod effort;
 mod feasts;
 mod grammar;
 mod lexicon;

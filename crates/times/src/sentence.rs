@@ -37,6 +37,8 @@ pub(crate) struct Sentence<'s> {
 impl Sentence<'_> {
     /// The token at a place; a blank one outside the sentence.
     pub fn token(&self, at: usize) -> Token {
+        #[cfg(test)]
+        crate::effort::look();
         self.tokens.get(at).copied().unwrap_or_default()
     }
 

@@ -40,7 +40,7 @@ pub(crate) enum Sense {
     ShortYear(i8),
     /// `1990s`, by its first year.
     Decade(i16),
-    /// `’90s`, nineties
+    /// `’90s`, `90s`, nineties
     ShortDecade(i8),
     Ordinal(u8),
     /// A whole date in one word.
@@ -277,6 +277,11 @@ fn figure(form: &str) -> Sense {
         (1..=3, "") => number.parse().map_or(Sense::Other, Sense::Number),
         (4, "") => year(number).map_or(Sense::Other, Sense::Year),
         (4, "s" | "'s" | "’s") => year(number).filter(|year| year % 10 == 0).map_or(Sense::Other, Sense::Decade),
+        (2, "s") => number
+            .parse()
+            .ok()
+            .filter(|tens| (50..=90).contains(tens) && tens % 10 == 0)
+            .map_or(Sense::Other, Sense::ShortDecade),
         (1..=2, "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH") => {
             number.parse().map_or(Sense::Other, Sense::Ordinal)
         }

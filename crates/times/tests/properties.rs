@@ -1,8 +1,6 @@
-//! What holds for any text: spans lie inside the given words and never overlap, sides are in order, nothing panics, and time
-//! grows with the length of the text.
+//! What holds for any text: spans lie inside the given words and never overlap, sides are in order, and nothing panics.
 
 use std::ops::Range;
-use std::time::Instant;
 
 use jiff::civil::{Date, date};
 use onrecord_text::Text;
@@ -157,36 +155,4 @@ proptest! {
 fn without_sentences_there_is_nothing() {
     let text = Text::new("On Monday.");
     assert!(expressions(&text, &[], &Reference::default()).is_empty());
-}
-
-/// Seconds for a text of so many repetitions, the best of a few.
-fn seconds(piece: &str, times: usize) -> f64 {
-    let raw = piece.repeat(times);
-    let text = Text::new(&raw);
-    let all = 0..text.words.len();
-    let seen = Reference { published: Some(date(2020, 5, 20)) };
-    let run = || {
-        let began = Instant::now();
-        std::hint::black_box(expressions(&text, std::slice::from_ref(&all), &seen));
-        began.elapsed().as_secs_f64()
-    };
-    (0..5).map(|_| run()).fold(f64::INFINITY, f64::min)
-}
-
-#[test]
-fn time_grows_with_the_text() {
-    for piece in [
-        "the end of ",
-        "from 2011 to ",
-        "early in the ",
-        "two days before ",
-        "Monday, ",
-        "the last week of the ",
-        "twenty - ",
-        "He will say that the army left on Monday and the talks go on. ",
-    ] {
-        let (short, long) = (seconds(piece, 1_000), seconds(piece, 16_000));
-        // Sixteen times the text: quadratic time would be 256 times.
-        assert!(long < 64.0 * short.max(1e-5), "{piece}: {short} s, then {long} s");
-    }
 }

@@ -155,27 +155,38 @@ impl Sentence<'_> {
         }
     }
 
-    /// `, 2020`, `2020`, `of 2020`, `’98`, `last year`, `of that year`.
+    /// `, 2020`, `2020`, `of 2020`, `’98`, `last year`, `of that year`, `the following year`.
     fn tail(&self, at: usize) -> Option<(Tail, usize)> {
         let link = usize::from(matches!(self.sense(at), Sense::Comma | Sense::Of));
+        let article = usize::from(self.sense(at + link) == Sense::The);
+        if let (1, Sense::Which(Which::Same | Which::Following | Which::Next | Which::Previous)) =
+            (article, self.sense(at + link + 1))
+        {
+            return self.year_beside(at + link + 1);
+        }
         match (self.sense(at + link), self.sense(at + link + 1)) {
             (Sense::Year(year), _) if !self.counts(at + link + 1) => Some((Tail::Year(year), at + link + 1)),
             (Sense::ShortYear(year), _) => Some((Tail::Year(self.full_year(year)?), at + link + 1)),
-            (Sense::Which(which), Sense::Unit(Unit::Year, false)) if self.sense(at) != Sense::Comma => {
-                let seen = match which {
-                    Which::That | Which::Same | Which::Previous | Which::Following => {
-                        self.seen_from().map(|seen| seen.start)
-                    }
-                    _ => self.published,
-                };
-                let tail = match seen {
-                    Some(day) => Tail::Year(day.year().checked_add(years_away(which)?)?),
-                    None => Tail::Unknown,
-                };
-                Some((tail, at + link + 2))
+            (Sense::Which(_), Sense::Unit(Unit::Year, false)) if self.sense(at) != Sense::Comma => {
+                self.year_beside(at + link)
             }
             _ => None,
         }
+    }
+
+    /// "last year", seen from publication, or "that year", "following year", seen from what was named; they begin at `at`.
+    fn year_beside(&self, at: usize) -> Option<(Tail, usize)> {
+        let (Sense::Which(which), Sense::Unit(Unit::Year, false)) = (self.sense(at), self.sense(at + 1)) else {
+            return None;
+        };
+        let named = matches!(which, Which::That | Which::Same | Which::Previous | Which::Following)
+            || self.left(at).sense == Sense::The;
+        let seen = if named { self.seen_from().map(|seen| seen.start) } else { self.published };
+        let tail = match seen {
+            Some(day) => Tail::Year(day.year().checked_add(years_away(which)?)?),
+            None => Tail::Unknown,
+        };
+        Some((tail, at + 2))
     }
 
     /// Whether a month without day and year is one: most always are, the others need a word beside them that says so.

@@ -42,9 +42,22 @@ impl Sentence<'_> {
             | Sense::Today(_)
             | Sense::Ordinal(_)
             | Sense::Which(_) => self.period(at + 1, depth)?,
+            Sense::The
+                if matches!(self.sense(at + 2), Sense::Which(Which::Next | Which::Following | Which::Previous)) =>
+            {
+                self.beside_it_whole(at + 2)?
+            }
             _ => return None,
         };
         Some(Phrase { part: Some(part), ..whole })
+    }
+
+    /// "early the next year": the year, month or week beside what was named; it begins at `at`.
+    fn beside_it_whole(&self, at: usize) -> Option<Phrase> {
+        let (Sense::Which(which), Sense::Unit(unit, false)) = (self.sense(at), self.sense(at + 1)) else { return None };
+        let away = if which == Which::Previous { -1 } else { 1 };
+        let days = super::relative::apart(self.seen_from(), unit, away, true);
+        Some(Phrase::fixed(at + 2, days, Kind::Anchored))
     }
 
     /// "the end of the month"
@@ -76,7 +89,8 @@ impl Sentence<'_> {
         let mut now = self.published;
         let whole = match (self.sense(next), self.sense(next + 1), self.sense(next + 2)) {
             (Sense::In, Sense::The, Sense::Unit(Unit::Day, false) | Sense::DayPart) => {
-                Phrase::fixed(next + 3, self.seen_from(), Kind::Stretch)
+                let seen = self.anchor.filter(|seen| self.published.is_none_or(|day| seen.end <= day));
+                Phrase::fixed(next + 3, seen.or_else(|| self.published.map(Stretch::day)), Kind::Stretch)
             }
             (Sense::In | Sense::On, ..) => self.period(next + 1, depth)?,
             (Sense::Which(Which::That | Which::Same), ..) | (Sense::The, Sense::Which(Which::Same), _) => {

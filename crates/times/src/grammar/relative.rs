@@ -68,6 +68,9 @@ impl Sentence<'_> {
         if plural {
             return (which == Which::Coming).then(|| Phrase::open(end, published, None, Kind::Anchored));
         }
+        if self.sense(end) == Sense::Of && !matches!(which, Which::This | Which::Previous | Which::Following) {
+            return None; // "the last year of the old government"
+        }
         let long = !matches!(unit, Unit::Minute | Unit::Hour | Unit::Day);
         match which {
             Which::This if part => Some(Phrase::fixed(end, published.map(Stretch::day), Kind::Date)),

@@ -7,7 +7,7 @@ use crate::calendar::{Grain, Part, Stretch};
 use crate::neighbours::Held;
 use crate::phrase::Shape;
 use crate::sentence::Sentence;
-use crate::token::{Marks, Sense};
+use crate::token::{Marks, Sense, Which};
 
 impl Sentence<'_> {
     /// `2011`, `2011-15`, `1992–1995`.
@@ -19,6 +19,7 @@ impl Sentence<'_> {
             return None;
         }
         let stretch = match last {
+            // Both sides are years of the calendar, from the first day of one to the last of the other.
             Some(last) => Stretch::years(first, last, Grain::Free),
             None => Stretch::year(first),
         };
@@ -51,12 +52,23 @@ impl Sentence<'_> {
             Sense::By | Sense::Of | Sense::Before | Sense::After => modern && sure,
             Sense::For => modern && !right.is_open(),
             Sense::From => modern && sure && right.sense != Sense::To,
-            Sense::Unit(crate::calendar::Unit::Year, false) => true,
+            Sense::Unit(crate::calendar::Unit::Year, _) => true,
             Sense::Open => matches!(right.sense, Sense::Close | Sense::Comma | Sense::Dash),
             _ if self.coordinated(at).is_some() => !right.is_open(),
-            Sense::Possessive => modern && self.names_an_event(end),
-            _ => left.has(Marks::DETERMINER) && modern && self.names_an_event(end),
+            _ if right.sense == Sense::Possessive => modern,
+            _ if end == at + 3 && self.form(at + 2).len() == 4 && modern && self.ends_phrase(end) => true,
+            _ => modern && self.is_determined(at) && self.names_an_event(end),
         }
+    }
+
+    /// Whether an article or the like stands before the year at `at`, with an adjective between or without: "the failed 2016
+    /// coup".
+    fn is_determined(&self, at: usize) -> bool {
+        let determines = |token: crate::token::Token| {
+            token.has(Marks::DETERMINER)
+                || matches!(token.sense, Sense::Possessive | Sense::Which(Which::This | Which::That))
+        };
+        determines(self.left(at)) || at > 1 && self.left(at).is_open() && determines(self.token(at - 2))
     }
 
     /// Whether the noun at `at`, behind an article and a year, may be an event: "the 2011 uprising", "the 2012 and 2016 votes".
@@ -104,7 +116,7 @@ impl Sentence<'_> {
     pub(super) fn decade(&self, at: usize, given: bool) -> Option<Phrase> {
         let first = match self.sense(at) {
             Sense::Decade(first) => Some(first),
-            Sense::ShortDecade(short) if given => self.full_year(short),
+            Sense::ShortDecade(short) if given && self.names_a_decade(at) => self.full_year(short),
             _ => return None,
         };
         let whole = first.and_then(|first| {
@@ -112,6 +124,15 @@ impl Sentence<'_> {
         });
         let part = self.token(at).has(Marks::MID).then_some(Part::Mid);
         Some(Phrase { part, ..Phrase::fixed(at + 1, whole, Kind::Stretch) })
+    }
+
+    /// "the 90s" and "the early 80s" are decades, "his early 80s" an age.
+    fn names_a_decade(&self, at: usize) -> bool {
+        let before = match self.left(at).sense {
+            Sense::Part(_) => at.saturating_sub(2),
+            _ => at.saturating_sub(1),
+        };
+        !self.token(at).has(Marks::DIGITS) || self.sense(before) == Sense::The
     }
 
     /// `autumn 1989`, `winter of 2014`, `the winter of 2013-14`, `in the summer`.
