@@ -32,7 +32,7 @@ import zipfile
 import zstandard
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "crates/places"
-SMALL, SMALL_TRANSCRIBED = 500, 1200
+SMALL, SMALL_TRANSCRIBED = 450, 1100
 # From how many inhabitants on a place has names in other languages that English text may use, outside TRANSCRIBED.
 KNOWN = 100_000
 TOWN, SEAT, CAPITAL, DIVISION = range(4)
