@@ -6,6 +6,7 @@
 //!    mark, the nearest cue decides (`tables/clauses.tsv`): *will, due, planned, are to* speak of what is to come,
 //!    *was, had, met*, and a word in -ed right before, of what has been; *said*, *who* and *because* part clauses, and of the
 //!    other one nothing is said;
+//!    *ahead of*, and *starting* right before, speak of what is to come;
 //! 3. where nothing but small words stands before it ("On Tuesday, the king will …"), the nearest cue behind it decides;
 //! 4. otherwise nothing is said, and a report speaks of what has been.
 //!
@@ -54,7 +55,9 @@ impl Sentence<'_> {
             if let Some(way) = self.cue(at) {
                 return way;
             }
-            if self.sense(at + 1) == Sense::Of && self.form(at) == "ahead" {
+            let ahead = self.sense(at + 1) == Sense::Of && self.form(at) == "ahead";
+            let starting = start - at <= 2 && self.form(at).eq_ignore_ascii_case("starting");
+            if ahead || starting {
                 return Way::Coming;
             }
             if start - at <= NEAR && self.is_past_form(at) {

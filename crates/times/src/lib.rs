@@ -5,7 +5,7 @@
 //!                                └─ lexicon (tables/*.tsv)          └─ calendar, feasts
 //! ```
 //!
-//! Each sentence is read once from the left. A word gets its sense from the tables or from its digits ([`token`]); most have
+//! Each sentence is read once from the left. A word gets its sense from the tables or from its digits ([`mod@token`]); most have
 //! none. Where one may begin an expression, the grammar ([`grammar`]) takes the longest there and gives a phrase: "Monday",
 //! "the end of next week". A phrase becomes days as seen from the day of publication, from what was named before, and
 //! from what its clause says of past and future ([`direction`]).

@@ -152,6 +152,7 @@ impl Sentence<'_> {
         }
         let article = self.left(at).sense == Sense::The;
         let placed = at >= 2
+            && self.form(at - 2) != "into" // "heading into the fall" may be any
             && matches!(
                 self.sense(at - 2),
                 Sense::In | Sense::During | Sense::Near | Sense::Until | Sense::By | Sense::Since | Sense::Through
