@@ -8,13 +8,13 @@ code of the division; it has no names of divisions, so these come from `reverse-
 in both, and the name that most of them bear is the division's. What English calls a division or town beyond that stands in
 crates/places/tables/divisions.tsv and towns.tsv, by the editors, who also add what is missing in villages.tsv. Nothing is random; the same packages and tables give the same file.
 
-Which places: all of 5,000 inhabitants and more, and of each state the SMALL largest smaller ones (places of unknown population
-last); more where wars are told from villages and the extract knows few. The point of a division or state is the population-weighted mean of its places here, since neither package has one.
+Which places: all of 5,000 inhabitants and more, and of each state the SMALL largest smaller ones (those of unknown population
+ranked by how many names they have); more where wars are told from villages and the extract knows few. The point of a division or state is the population-weighted mean of its places here, since neither package has one.
 The largest place of a division counts as its seat.
 
 The file, uncompressed, little-endian: counts of states, divisions, features and names (u32 each); states (alpha-2, alpha-3, i16 latitude,
 i16 longitude in hundredths of a degree, u32 GeoNames id); then one column after another over all features, divisions included: kind
-(u8), state (u8), division (u16, 65535 for none), size (u8, 4·log2 of inhabitants), latitude, longitude (i16), id (u32, 0 for none); then names in order of
+(u8, plus four times the fame), state (u8), division (u16, 65535 for none), size (u8, 4·log2 of inhabitants), latitude, longitude (i16), id (u32, 0 for none); then names in order of
 their folded form, front-coded: u8 bytes kept of the name before, u8 bytes new, u8 kind of name. Features are numbered in the order
 of their first names, so only other names carry an index (the column behind the names, u32).
 """
@@ -150,7 +150,9 @@ def chosen(places):
             small[p["countrycode"]].append(p)
     for state in sorted(small):
         most = SMALL_TRANSCRIBED if state in TRANSCRIBED else SMALL
-        kept += sorted(small[state], key=lambda p: (-p["population"], p["geonameid"]))[:most]
+        # A place of unknown population stands with those that have as many names.
+        rank = lambda p: p["population"] or 100 * min(len(p["alternatenames"]), 30)
+        kept += sorted(small[state], key=lambda p: (-rank(p), p["geonameid"]))[:most]
     return kept
 
 
@@ -178,6 +180,11 @@ def mean(places):
         y += weight * math.cos(lat) * math.sin(lon)
         z += weight * math.sin(lat)
     return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def fame(place):
+    """0 to 3, by how many names GeoNames has for a place: what the world talks about has names in many languages."""
+    return sum(len(place["alternatenames"]) >= least for least in (20, 45, 90))
 
 
 def size(inhabitants):
@@ -224,7 +231,7 @@ def features(states, places, names_of_divisions, us_states):
         more = extra.pop(p["geonameid"], [])
         names = [n[1:] for n in more if n.startswith("!")] + [p["name"]] + [n.lstrip("!") for n in more] + other_names(p)
         out.append(dict(kind=kind, state=p["countrycode"], code=(p["countrycode"], p["admin1code"]), names=names,
-                        lat=p["latitude"], lon=p["longitude"], id=p["geonameid"], population=p["population"]))
+                        lat=p["latitude"], lon=p["longitude"], id=p["geonameid"], population=p["population"], fame=fame(p)))
     named = {(d["state"], fold(d["names"][0])): d["code"] for d in divisions.values()}
     for names, state, division, lat, lon, population in rows("villages.tsv"):
         names = [n.strip() for n in names.split(";")]
@@ -289,7 +296,7 @@ def compile_file(states, found, all_places):
         out += code.encode() + states[code]["iso3"].encode()
         out += struct.pack("<hhI", round(lat * 100), round(lon * 100), states[code]["geonameid"])
     columns = [
-        ("B", lambda f: f["kind"]),
+        ("B", lambda f: f["kind"] + 4 * f.get("fame", 0)),
         ("B", lambda f: state_index[f["state"]]),
         ("H", lambda f: ordinal.get(division_index.get(f["code"]), 0xFFFF)),
         ("B", lambda f: size(f["population"])),

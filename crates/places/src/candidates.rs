@@ -224,7 +224,7 @@ fn look_up(written: &str, reading: &mut Reading) {
         let shortened = name.strip_suffix("ah").map(|stem| format!("{stem}a")).into_iter();
         let lengthened = name.ends_with('a').then(|| format!("{name}h"));
         for other in respelt.chain(shortened).chain(lengthened) {
-            let found = GAZETTEER.named(&other).map(|(feature, _)| Sense::Feature(feature, Naming::Other));
+            let found = GAZETTEER.named(&other).map(|(feature, _)| Sense::Feature(feature, Naming::Rough));
             reading.senses.extend(found);
         }
     }

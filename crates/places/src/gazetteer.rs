@@ -248,12 +248,17 @@ impl Gazetteer {
 
     /// What sort of place it is.
     pub(crate) fn sort(&self, feature: Feature) -> Sort {
-        match self.sort[feature.0 as usize] {
+        match self.sort[feature.0 as usize] % 4 {
             0 => Sort::Town,
             1 => Sort::Seat,
             2 => Sort::Capital,
             _ => Sort::Division,
         }
+    }
+
+    /// 0 to 3, by how many names it has in the languages of the world.
+    pub(crate) fn fame(&self, feature: Feature) -> f64 {
+        f64::from(self.sort[feature.0 as usize] / 4)
     }
 
     /// The state that it lies in.

@@ -308,6 +308,14 @@ mod tests {
     }
 
     #[test]
+    fn every_short_form_leads_to_a_division() {
+        for (short, form) in SHORT_FORMS.iter() {
+            let mut found = divisions(&fold(form.division)).collect::<Vec<_>>().into_iter();
+            assert!(found.any(|division| GAZETTEER.state(division).code == form.country), "{short}");
+        }
+    }
+
+    #[test]
     fn the_phrase_before_may_say_it_too() {
         let evidence = beside("died in the Syrian city of", ".");
         assert_eq!((evidence.country("SYR"), evidence.kind), (PEOPLE, Some(Kind::Town)));

@@ -22,6 +22,8 @@ const CAPITAL: f64 = 1.0;
 const SEAT: f64 = 0.3;
 /// Being called the capital by the text.
 const CALLED_CAPITAL: f64 = 2.0;
+/// A town that has names in many languages is meant more often than its size says; counted up to three times.
+const FAME: f64 = 0.5;
 /// A former name, or the name in another language.
 const OTHER_NAME: f64 = -0.8;
 /// A name of which only the consonants agree.
@@ -101,11 +103,7 @@ pub fn resolve_document(toponyms: &[Toponym], context: &Context) -> Vec<Option<P
 /// The place of a phrase that says where it lies itself: "Fairfax, Virginia", "BEIRUT, Lebanon".
 #[must_use]
 pub fn resolve_phrase(phrase: &str, context: &Context) -> Option<Place> {
-    let (name, rest) = phrase.split_once(',').unwrap_or((phrase, ""));
-    let mut after = vec![","];
-    after.extend(rest.split_whitespace());
-    let after = if rest.is_empty() { &[][..] } else { &after[..] };
-    resolve(&Toponym { name: name.trim(), words_before: &[], words_after: after }, context)
+    resolve(&Toponym { name: phrase, words_before: &[], words_after: &[] }, context)
 }
 
 /// What is said beside one mention of a name holds for the others as well.
@@ -130,8 +128,15 @@ fn share(cases: &mut [Case]) {
 
 impl Case {
     fn new(toponym: &Toponym) -> Self {
-        let reading = candidates::read(toponym.name);
-        let mut evidence = Evidence::beside(toponym.words_before, toponym.words_after);
+        // "Waco, Texas" may come as one name.
+        let (name, container) = toponym.name.split_once(',').unwrap_or((toponym.name, ""));
+        let reading = candidates::read(name.trim());
+        let mut after: Vec<&str> = container.split_whitespace().collect();
+        if !after.is_empty() {
+            after.insert(0, ",");
+        }
+        after.extend(toponym.words_after);
+        let mut evidence = Evidence::beside(toponym.words_before, &after);
         evidence.kind = reading.kind.or(evidence.kind);
         Self { reading, evidence }
     }
@@ -155,7 +160,10 @@ impl Case {
             let code = country(sense);
             self.evidence.country(code) > 1.5 || surroundings.countries.get(code).is_some_and(|weight| *weight > 0.2)
         };
-        if !scored.iter().any(|(sense, _)| supported(*sense)) && !self.reading.name.is_empty() {
+        // Consonants are asked only where the name itself leads nowhere.
+        let believed =
+            |(sense, score): &(Sense, f64)| *score >= BELIEVED + 0.5 || (*score >= BELIEVED && supported(*sense));
+        if !scored.iter().any(believed) && !self.reading.name.is_empty() {
             let rough = candidates::roughly(&self.reading.name).filter(|sense| supported(*sense));
             scored.extend(rough.map(|sense| (sense, self.score(sense, surroundings))));
         }
@@ -195,7 +203,7 @@ impl Case {
             }
             Sense::Feature(feature, naming) => {
                 let sort = GAZETTEER.sort(feature);
-                let mut weight = GAZETTEER.log_inhabitants(feature);
+                let mut weight = GAZETTEER.log_inhabitants(feature) + FAME * GAZETTEER.fame(feature);
                 weight += match naming {
                     Naming::First => 0.0,
                     Naming::Other => OTHER_NAME,

@@ -1,4 +1,5 @@
 //! Toponyms in sentences, as a reader would place them: the table `toponyms.tsv`, and how many of it come out right.
+#![allow(clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 
