@@ -40,7 +40,8 @@ const LONGEST: usize = 5;
 
 /// What one phrase beside a toponym names.
 enum Named {
-    State(&'static str),
+    /// A state, and divisions of other states that bear its name: Georgia.
+    State(&'static str, Vec<Feature>),
     People(&'static str),
     Divisions(Vec<Feature>),
     Town(&'static str),
@@ -82,7 +83,10 @@ impl Evidence {
 
     fn add(&mut self, named: &Named, part: f64) {
         match named {
-            Named::State(code) => self.countries.push((code, STATE * part)),
+            Named::State(code, divisions) => {
+                self.countries.push((code, STATE * part));
+                self.divisions.extend(divisions.iter().map(|&division| (division, DIVISION * part)));
+            }
             Named::People(code) => self.countries.push((code, PEOPLE * part)),
             Named::Town(code) => self.countries.push((code, TOWN_BESIDE)),
             Named::Divisions(divisions) => {
@@ -111,7 +115,7 @@ impl Evidence {
                 return;
             }
             if let Some((named, length)) = longest(&words[at..], |length| (at, length), words) {
-                let names_state = matches!(named, Named::State(_));
+                let names_state = matches!(named, Named::State(..));
                 self.among_states |= in_list && found == 0 && at == usize::from(self.kind.is_some()) + 1 && names_state;
                 self.add(&named, part);
                 found += 1;
@@ -182,10 +186,10 @@ fn named(phrase: &str) -> Option<Named> {
         let found = divisions(&named).filter(|&division| GAZETTEER.state(division).code == form.country);
         return Some(Named::Divisions(found.collect()));
     }
-    // "Georgia" is a state and a division: both are said.
     let found: Vec<Feature> = divisions(&folded).collect();
     if let Some(code) = STATES.by_name(phrase) {
-        return Some(Named::State(code));
+        let elsewhere = found.into_iter().filter(|&division| GAZETTEER.state(division).code != code);
+        return Some(Named::State(code, elsewhere.collect()));
     }
     if let Some(code) = DEMONYMS.get(&folded) {
         return Some(Named::People(code));

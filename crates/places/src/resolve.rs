@@ -23,7 +23,7 @@ const SEAT: f64 = 0.3;
 /// Being called the capital by the text.
 const CALLED_CAPITAL: f64 = 2.0;
 /// A town that has names in many languages is meant more often than its size says; counted up to three times.
-const FAME: f64 = 0.5;
+const FAME: f64 = 0.7;
 /// A former name, or the name in another language.
 const OTHER_NAME: f64 = -0.8;
 /// A name of which only the consonants agree.

@@ -50,6 +50,10 @@ fn a_dateline_names_its_own_state() {
     assert_eq!((place.country, place.precision), (Some("MLT"), Precision::City));
     let place = resolve_phrase("FLINT, Mich.", &Context::default()).unwrap();
     assert_eq!(place.admin1.as_deref(), Some("Michigan"));
+    let place = resolve_phrase("ROME, Georgia", &Context::default()).unwrap();
+    assert_eq!((place.country, place.admin1.as_deref()), (Some("USA"), Some("Georgia")));
+    let place = resolve_phrase("GORI, Georgia", &Context::default()).unwrap();
+    assert_eq!(place.country, Some("GEO"));
 }
 
 #[test]
