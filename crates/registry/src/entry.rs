@@ -7,6 +7,7 @@ use onrecord_record::EntityType;
 
 use crate::name;
 use crate::period::Period;
+use crate::registry::WITNESSES;
 
 /// What is known of one name for one period.
 ///
@@ -23,6 +24,8 @@ pub struct Entry {
     pub role: Option<String>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// The title as it is compared; made from it when the entry goes into a registry.
+    pub(crate) title: Vec<String>,
     /// PLOVER sectors, the primary one first.
     pub sectors: Vec<String>,
     /// First day; none: since ever.
@@ -45,6 +48,7 @@ impl Entry {
             kind,
             role: None,
             country: None,
+            title: Vec::new(),
             sectors: Vec::new(),
             from: None,
             to: None,
@@ -65,19 +69,25 @@ impl Entry {
         self.parts() == 0
     }
 
-    /// Whether both may be true of one person at one time: what both give is the same, a title perhaps only shorter.
-    #[must_use]
-    pub fn agrees(&self, other: &Self) -> bool {
-        let titles = match (&self.role, &other.role) {
-            (Some(one), Some(other)) => name::titles_agree(one, other),
-            _ => true,
-        };
+    /// Whether both may be true of one person at one time: what both give is the same, a title perhaps only shorter. Asked of
+    /// entries that are [`tidied`](Self::tidied).
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
+        let titles = self.role.is_none() || other.role.is_none() || name::titles_agree(&self.title, &other.title);
         let countries = self.country.is_none() || other.country.is_none() || self.country == other.country;
         let sectors = match (self.sectors.first(), other.sectors.first()) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
-        titles && countries && sectors && self.is_blank() == other.is_blank()
+        countries && sectors && titles && self.is_blank() == other.is_blank()
+    }
+
+    /// The entry as a registry holds it: one line a title, no empty or surplus witnesses.
+    pub(crate) fn tidied(mut self) -> Self {
+        self.role = self.role.map(|role| name::one_line(&role)).filter(|role| !role.is_empty());
+        self.title = self.role.as_deref().map(name::title_words).unwrap_or_default();
+        self.witnesses.retain(|id| !id.is_empty());
+        self.witnesses.truncate(WITNESSES);
+        self
     }
 
     /// How much it gives of role, country and sectors.

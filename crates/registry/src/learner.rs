@@ -16,11 +16,12 @@
 //! What a registry told the coder must not come back as if a text had said it: of records that were coded with one, only those
 //! offices are taken whose title stands in the text itself.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use onrecord_record::{EntityType, MentionKind, Record};
+use onrecord_record::{EntityType, Mention, MentionKind, Record};
 
 use crate::entry::Entry;
 use crate::registry::{REACH_IN_YEARS, Registry, WITNESSES};
@@ -46,6 +47,8 @@ pub struct Sighting<'s> {
     pub day: Option<Date>,
     /// The document's id.
     pub document: &'s str,
+    /// The text, where the document was coded with a registry: then the title must stand in it.
+    pub told_text: Option<&'s str>,
 }
 
 /// Collects what records say of names.
@@ -91,20 +94,19 @@ impl Learner {
     /// Takes in all named persons and organizations of a record of whom it gives a role, a country or sectors.
     pub fn add(&mut self, record: &Record) {
         let day = record.doc.published.as_deref().and_then(|day| day.parse().ok());
-        for entity in &record.entities {
-            let named = entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
-            let stands = || entity.role.as_deref().is_some_and(|role| stands_in(role, &record.text));
-            if named && (record.made.registry.is_none() || stands()) {
-                self.see(&Sighting {
-                    name: &entity.name,
-                    kind: entity.kind,
-                    role: entity.role.as_deref(),
-                    country: entity.country.as_deref(),
-                    sectors: &entity.sectors,
-                    day,
-                    document: &record.doc.id,
-                });
-            }
+        let told_text = record.made.registry.as_ref().map(|_| record.text.as_str());
+        let is_name = |mention: &Mention| mention.kind == MentionKind::Name;
+        for entity in record.entities.iter().filter(|entity| entity.mentions.iter().any(is_name)) {
+            self.see(&Sighting {
+                name: &entity.name,
+                kind: entity.kind,
+                role: entity.role.as_deref(),
+                country: entity.country.as_deref(),
+                sectors: &entity.sectors,
+                day,
+                document: &record.doc.id,
+                told_text,
+            });
         }
     }
 
@@ -124,7 +126,8 @@ impl Learner {
             sectors: sighting.sectors.iter().filter(|sector| words::is_sector(sector)).cloned().collect(),
         };
         let says_nothing = office.title.is_none() && office.country.is_none() && office.sectors.is_empty();
-        if key.is_empty() || says_nothing || name::words(sighting.name) < least {
+        let unsaid = sighting.told_text.is_some_and(|text| !role.as_deref().is_some_and(|role| stands_in(role, text)));
+        if key.is_empty() || says_nothing || unsaid || name::words(sighting.name) < least {
             return;
         }
         let Some(day) = sighting.day else {
@@ -162,21 +165,22 @@ impl Learner {
             let offices: Vec<(Entry, &Days)> =
                 name.offices.iter().map(|(office, days)| (entry(spelling, *kind, office, days), days)).collect();
             for (entry, days) in &offices {
-                let others: BTreeSet<Date> = offices
-                    .iter()
-                    .filter(|(other, _)| !other.agrees(entry))
-                    .flat_map(|(_, days)| days.days.keys().copied())
-                    .collect();
-                entries.extend(periods(&days.days, &others).into_iter().map(|days| filled(entry, days)));
+                let rivals = LazyCell::new(|| {
+                    let rivals = offices.iter().filter(|(other, _)| !other.agrees(entry));
+                    rivals.map(|(_, days)| &days.days).collect::<Vec<_>>()
+                });
+                let left =
+                    |from: Date, to: Date| rivals.iter().any(|days| days.range(from..to).any(|(day, _)| *day > from));
+                entries.extend(periods(&days.days, left).into_iter().map(|days| filled(entry, days)));
             }
         }
         Registry::from_entries(entries)
     }
 }
 
-/// Whether a title stands in a text, blanks and line ends apart.
+/// Whether a title, on one line, stands in a text.
 fn stands_in(role: &str, text: &str) -> bool {
-    name::one_line(text).contains(&name::one_line(role))
+    name::one_line(text).contains(role)
 }
 
 /// The way of writing that is met on most days; of several, the first in the order of letters.
@@ -192,18 +196,18 @@ fn entry(name: &str, kind: EntityType, office: &Office, days: &Days) -> Entry {
         sectors: office.sectors.clone(),
         ..Entry::new(name, kind)
     }
+    .tidied()
 }
 
-/// The days of one office, cut where it was left.
-fn periods<'d>(days: &'d BTreeMap<Date, Day>, others: &BTreeSet<Date>) -> Vec<Vec<(Date, &'d Day)>> {
+/// The days of one office, cut where it was left; `left` says whether another office stands between two days.
+fn periods(days: &BTreeMap<Date, Day>, left: impl Fn(Date, Date) -> bool) -> Vec<Vec<(Date, &Day)>> {
     let mut periods: Vec<Vec<(Date, &Day)>> = Vec::new();
     let mut before: Option<Date> = None;
     for (&day, seen) in days {
         let goes_on = before.is_some_and(|before| {
             let near = day <= before.saturating_add(CONTRADICTION_IN_DAYS.days());
             let reached = day <= before.saturating_add(REACH_IN_YEARS.years());
-            let left = others.range(before..day).any(|other| *other > before);
-            near || reached && !left
+            near || reached && !left(before, day)
         });
         match periods.last_mut().filter(|_| goes_on) {
             Some(period) => period.push((day, seen)),

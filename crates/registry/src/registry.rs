@@ -1,5 +1,6 @@
 //! The registry itself: entries in order, found again by name and day.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ impl Registry {
     #[must_use]
     pub fn from_entries(entries: Vec<Entry>) -> Self {
         let entries = entries.into_iter().filter(|entry| !entry.key().is_empty() && is_kept(entry.kind));
-        let mut entries: Vec<Entry> = entries.map(tidied).collect();
+        let mut entries: Vec<Entry> = entries.map(Entry::tidied).collect();
         entries.sort_by(Entry::order);
         entries.dedup();
         let mut names: BTreeMap<(EntityType, String), Range<usize>> = BTreeMap::new();
@@ -138,13 +139,6 @@ fn is_kept(kind: EntityType) -> bool {
     matches!(kind, EntityType::Person | EntityType::Organization)
 }
 
-fn tidied(mut entry: Entry) -> Entry {
-    entry.role = entry.role.map(|role| name::one_line(&role)).filter(|role| !role.is_empty());
-    entry.witnesses.retain(|id| !id.is_empty());
-    entry.witnesses.truncate(WITNESSES);
-    entry
-}
-
 /// What a person may be called by beside the whole name: "von der Leyen", "der Leyen", "Leyen"; "Xi".
 fn surnames_of(person: &Entry) -> Vec<&str> {
     let key = person.key();
@@ -170,20 +164,24 @@ fn around(entries: &[Entry], day: Option<Date>) -> Vec<&Entry> {
     last.map(|last| entries.iter().filter(|entry| entry.to == Some(last)).collect()).unwrap_or_default()
 }
 
-/// The one of several entries of a name that counts, if it can be told.
+/// The one of several entries of a name that counts, if it can be told. A well-known name may have hundreds of entries at a
+/// time, in as many wordings, so no more pairs are compared than must be.
 fn settled<'e>(entries: &[&'e Entry], day: Option<Date>) -> Option<&'e Entry> {
     // The new office is the news: on a day that two share, the one that goes on counts.
     let followed = |entry: &Entry| {
-        day.is_some() && entries.iter().any(|next| !next.agrees(entry) && next.period().follows(entry.period()))
+        let follows = |next: &&&Entry| next.period().follows(entry.period());
+        day.is_some() && entries.iter().filter(follows).any(|next| !next.agrees(entry))
     };
-    let standing: Vec<&Entry> = entries.iter().copied().filter(|entry| !followed(entry)).collect();
-    let most =
-        standing.iter().copied().reduce(|most, next| if next.documents > most.documents { next } else { most })?;
-    let doubtful = |other: &&Entry| !other.agrees(most) && (day.is_none() || other.documents == most.documents);
-    if standing.iter().any(doubtful) {
+    let first = |rank: &dyn Fn(&Entry) -> Reverse<(usize, u64)>, holds: &dyn Fn(&Entry) -> bool| {
+        let mut ranked = entries.to_vec();
+        ranked.sort_by_key(|entry| rank(entry));
+        ranked.into_iter().find(|entry| holds(entry) && !followed(entry))
+    };
+    let most = first(&|entry| Reverse((0, entry.documents)), &|_| true)?;
+    let as_many = |entry: &Entry| day.is_none() || entry.documents == most.documents;
+    let doubtful = |entry: &&Entry| as_many(entry) && !entry.agrees(most) && !followed(entry);
+    if entries.iter().copied().any(|entry| doubtful(&entry)) {
         return None;
     }
-    let agreeing = standing.iter().copied().filter(|entry| entry.agrees(most));
-    let fullness = |entry: &Entry| (entry.parts(), entry.documents);
-    agreeing.reduce(|best, next| if fullness(next) > fullness(best) { next } else { best })
+    first(&|entry| Reverse((entry.parts(), entry.documents)), &|entry| entry.agrees(most))
 }

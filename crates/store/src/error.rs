@@ -101,6 +101,15 @@ pub enum StoreError {
         #[source]
         cause: parquet::errors::ParquetError,
     },
+    /// A committed file is no Parquet file of its table any more.
+    #[error("{}: cannot be read ({cause}); bring the file back from a copy, or make a new store", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the library says.
+        #[source]
+        cause: parquet::errors::ParquetError,
+    },
     /// A record points outside its text.
     #[error(
         "{id}: [{start}, {end}] lies outside the text of {length} characters; this is a fault of the program, please report it"
