@@ -63,7 +63,7 @@ pub(crate) fn take(found: &mut Finding, kind: RoleKind, body: &[Sector]) {
                 && own.is_some_and(|own| works.contains(own));
             works || (first == Sector::NonGovernmental && own == Some(&Sector::CivilSociety))
         }
-        RoleKind::Quantity => false,
+        RoleKind::Quantity => found.sectors.is_empty(),
     };
     if !takes {
         // A Republican senator is of the legislature first and of the party second.

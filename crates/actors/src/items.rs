@@ -153,7 +153,11 @@ fn outside_relative_clauses(tokens: &[Token<'_>]) -> Vec<usize> {
 /// Joins unknown capitals to names, with the matches beside them that are given names or persons' surnames.
 fn names(words: &[Word<'_>], items: Vec<Item>) -> Vec<Item> {
     let unknown = |item: &Item| match item {
-        Item::Word(at) => words[*at].capital() && !among(FUNCTION, &words[*at].key),
+        // "Newly elected" may begin a sentence; names seldom end so.
+        Item::Word(at) => {
+            let adverb = *at == 0 && words.len() > 1 && words[0].key.len() > 4 && words[0].key.ends_with("ly");
+            words[*at].capital() && !adverb && !among(FUNCTION, &words[*at].key)
+        }
         _ => false,
     };
     let particle = |item: &Item| match item {

@@ -69,7 +69,9 @@ impl Part<'_, '_, '_> {
                 modifiers.article |= is_determiner(key) || is_number(key);
                 continue;
             }
-            if joined_next && next.is_some_and(|next| matches!(next.modifier(), Some(ModifierKind::Sponsor))) {
+            // A government led by a person of the news is of that person's country; a coalition led by a state is not.
+            let led = matches!(item.meaning(), Some(Meaning::Person { .. }));
+            if joined_next && !led && next.is_some_and(|next| next.modifier() == Some(ModifierKind::Sponsor)) {
                 // Kurdish-led forces are the Kurds'.
                 if let Some(Meaning::People { own, .. }) = item.meaning() {
                     modifiers.self_rule = modifiers.self_rule.or(*own);

@@ -24,6 +24,8 @@ pub(crate) enum Link {
     With,
     /// A participle: what follows says what was done, not who it is.
     Verb,
+    /// "by": whose deed the head is.
+    By,
     /// "and": another actor, but what follows it may place both.
     And,
     /// Nothing behind it tells who the actor is.
@@ -71,14 +73,13 @@ fn link(key: &str) -> Option<Link> {
         "in" | "near" | "outside" | "inside" | "across" | "throughout" | "around" => Link::In,
         "at" | "on" => Link::At,
         "with" | "within" => Link::With,
+        "by" => Link::By,
         "who" | "whom" | "whose" | "which" | "that" | "where" | "when" | "while" | "whether" | "because" | "if"
-        | "after" | "before" | "since" | "by" | "against" | "via" | "during" | "amid" | "despite" | "over"
-        | "about" | "including" | "like" | "unlike" | "except" | "under" | "between" | "among" | "through" | "into"
-        | "onto" | "behind" | "towards" | "toward" | "beyond" | "without" | "than" | "as" | "such" | "is" | "are"
-        | "was" | "were" | "has" | "have" | "had" | "be" | "being" | "been" | "will" | "would" | "said" | "says"
-        | "called" | "known" | "named" | "labelled" | "dubbed" | "regarding" | "concerning" | "not" | "but" => {
-            Link::Stop
-        }
+        | "after" | "before" | "since" | "against" | "via" | "during" | "amid" | "despite" | "over" | "about"
+        | "including" | "like" | "unlike" | "except" | "under" | "between" | "among" | "through" | "into" | "onto"
+        | "behind" | "towards" | "toward" | "beyond" | "without" | "than" | "as" | "such" | "is" | "are" | "was"
+        | "were" | "has" | "have" | "had" | "be" | "being" | "been" | "will" | "would" | "said" | "says" | "called"
+        | "known" | "named" | "labelled" | "dubbed" | "regarding" | "concerning" | "not" | "but" => Link::Stop,
         _ => return None,
     })
 }
@@ -132,8 +133,11 @@ pub(crate) fn parts(phrase: &Phrase<'_>, chunk: Range<usize>) -> Vec<Part> {
             // "More than five people", "up to 200 farmers", "in the village": before a noun these words count or place.
             let counts =
                 matches!(key, "than" | "to" | "as" | "at" | "about" | "over" | "under" | "between" | "around" | "on");
+            // "Forces loyal to the president" are on his side.
+            let sided = link == Link::To && current.link == Link::Verb && empty && !parts.is_empty();
             let contentless = current.items.start..at;
-            if link != Link::Of
+            if !sided
+                && link != Link::Of
                 && (counts || parts.is_empty())
                 && (empty || counts)
                 && contentless.clone().all(|at| is_count(&phrase.items[at]))
@@ -141,9 +145,7 @@ pub(crate) fn parts(phrase: &Phrase<'_>, chunk: Range<usize>) -> Vec<Part> {
                 current.items.start = at + 1;
                 continue;
             }
-            // "Forces loyal to the president" are on his side.
-            let sided = link == Link::To && current.link == Link::Verb && empty;
-            Some(if sided { Link::With } else { link })
+            Some(if sided { Link::From } else { link })
         } else if matches!(key, "and" | "or" | "&" | "/") && behind_noun {
             Some(Link::And)
         } else if behind_noun && !phrase.joined(item) && (sponsor || is_participle(key)) {

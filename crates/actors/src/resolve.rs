@@ -25,10 +25,6 @@ use crate::{Code, Sector};
 pub fn resolve(phrase: &[Token<'_>], context: &Context<'_>) -> Actor {
     let phrase = items::read(phrase);
     let mut found = Reader { phrase: &phrase, context }.read(0..phrase.items.len());
-    // Those counted without a noun are people: "hundreds", "more than 250".
-    if found.kind == Kind::Role(RoleKind::Quantity) && found.sectors.is_empty() {
-        found.sectors = vec![Sector::Civilians];
-    }
     self_rule(&mut found, context);
     at_home(&mut found, context);
     actor(&phrase, found)
@@ -112,7 +108,10 @@ fn hang(found: &mut Finding, other: Finding, part: &Part) {
         Kind::Noun | Kind::Nothing => found.sectors.is_empty(),
         _ => false,
     };
+    // "A motion by the senator": the deed is nobody, the doer is.
+    let deed = part.link == Link::By && matches!(found.kind, Kind::Noun | Kind::Nothing) && found.sectors.is_empty();
     let speaks = match part.link {
+        Link::By => deed,
         Link::Of | Link::For | Link::At | Link::With => true,
         // An adviser to the president, not the ambassador to Turkey.
         Link::To => found.kind == Kind::Role(RoleKind::Voice) && other.is_body(),
@@ -122,10 +121,13 @@ fn hang(found: &mut Finding, other: Finding, part: &Part) {
         Link::Of | Link::In | Link::From | Link::At => true,
         Link::For | Link::With => voice,
         Link::To => speaks && voice,
+        Link::By => deed,
         Link::Verb | Link::And | Link::Stop => false,
     };
     let above = other.above_states() && other.kind != Kind::Person;
-    if voice && speaks && other.is_body() {
+    if deed {
+        found.sectors.clone_from(&other.sectors);
+    } else if voice && speaks && other.is_body() {
         head::take_sectors(found, &other);
         if above && found.country.is_none() {
             found.abroad = true;
@@ -153,6 +155,7 @@ fn self_rule(found: &mut Finding, context: &Context<'_>) {
     let there = found.country.or(context.home) == Some(country);
     let speaks = match found.kind {
         Kind::People | Kind::Institution => true,
+        Kind::Role(RoleKind::Quantity) => found.sectors.is_empty(),
         Kind::Role(kind) => matches!(kind, RoleKind::Voice | RoleKind::Force | RoleKind::Chair),
         _ => false,
     };

@@ -66,6 +66,8 @@ fn a_backer_is_not_the_actor() {
     is("US-backed Syrian rebels", "SYR", &["REB"]);
     is("Iranian-backed fighters", "-", &["UAF"]);
     is("a Nairobi-based rights group", "KEN", &["NGO"]);
+    is("forces loyal to the Libyan parliament", "LBY", &["MIL"]);
+    is("a motion by the Greek opposition", "GRC", &["OPP"]);
     is("anti-American protesters in Lahore", "PAK", &["CVL"]);
 }
 
