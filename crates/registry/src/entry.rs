@@ -81,6 +81,11 @@ impl Entry {
         countries && sectors && titles && self.is_blank() == other.is_blank()
     }
 
+    /// Whether the two are of different countries, so that they are hardly one and the same person or body.
+    pub(crate) fn is_foreign_to(&self, other: &Self) -> bool {
+        self.country.is_some() && other.country.is_some() && self.country != other.country
+    }
+
     /// The entry as a registry holds it: one line a title, no empty or surplus witnesses.
     pub(crate) fn tidied(mut self) -> Self {
         self.role = self.role.map(|role| name::one_line(&role)).filter(|role| !role.is_empty());

@@ -110,16 +110,24 @@ impl Learner {
         }
     }
 
-    /// Takes in one entity. A person must have a name of two words at least; what is neither person nor organization, and what
-    /// nothing is said of, is passed over.
+    /// Takes in one entity. A person must have a name of two words at least, the title left out; a body must have one that not
+    /// every country's body has. What is neither, and what nothing is said of, is passed over.
     pub fn see(&mut self, sighting: &Sighting<'_>) {
         let least = match sighting.kind {
             EntityType::Person => 2,
             EntityType::Organization => 1,
             EntityType::Place | EntityType::Group | EntityType::Other => return,
         };
-        let key = name::key(sighting.name);
         let role = sighting.role.map(name::one_line).filter(|role| !role.is_empty());
+        let (written, role) = match (sighting.kind, role) {
+            (EntityType::Person, Some(role)) => (name::without_title(sighting.name, &role), Some(role)),
+            // A body's own name is no title.
+            (_, role) => {
+                (name::one_line(sighting.name), role.filter(|role| name::key(role) != name::key(sighting.name)))
+            }
+        };
+        let key = name::key(&written);
+        let generic = sighting.kind == EntityType::Organization && name::is_generic(&key);
         let office = Office {
             title: role.as_deref().map(name::title),
             country: sighting.country.filter(|country| words::is_country(country)).map(str::to_owned),
@@ -127,7 +135,7 @@ impl Learner {
         };
         let says_nothing = office.title.is_none() && office.country.is_none() && office.sectors.is_empty();
         let unsaid = sighting.told_text.is_some_and(|text| !role.as_deref().is_some_and(|role| stands_in(role, text)));
-        if key.is_empty() || says_nothing || unsaid || name::words(sighting.name) < least {
+        if key.is_empty() || generic || says_nothing || unsaid || name::words(&written) < least {
             return;
         }
         let Some(day) = sighting.day else {
@@ -144,7 +152,7 @@ impl Learner {
         if seen.witnesses.len() > WITNESSES {
             seen.witnesses.pop_last();
         }
-        spellings.entry(name::one_line(sighting.name)).or_default().insert(day);
+        spellings.entry(written).or_default().insert(day);
         if let Some(role) = role {
             days.roles.entry(role).or_default().insert(day);
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::words::{Use, use_of};
+use crate::words::{self, Use, use_of};
 
 /// The key of a name; empty where it holds no letter and no digit.
 #[must_use]
@@ -18,6 +18,19 @@ pub fn key(name: &str) -> String {
 pub(crate) fn words(name: &str) -> usize {
     let beside = |word: &&str| matches!(use_of(&folded(word).concat()), Some(Use::Before | Use::After | Use::Article));
     name.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric) && !beside(word)).count()
+}
+
+/// A name without the words of the title before it: "Juhl" of "Finance Minister Juhl" who is finance minister. Empty where it
+/// is nothing but the title.
+pub(crate) fn without_title(name: &str, role: &str) -> String {
+    let title = title_words(role);
+    let of_title = |word: &&str| folded(word).iter().all(|part| title.binary_search(part).is_ok());
+    name.split_whitespace().skip_while(of_title).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a name tells nobody from others of its kind: "Foreign Ministry".
+pub(crate) fn is_generic(key: &str) -> bool {
+    key.split(' ').all(words::is_generic)
 }
 
 /// A text on one line, with single blanks.
@@ -109,6 +122,14 @@ mod tests {
         assert_eq!(words("Mr. Roy"), 1);
         assert_eq!(words("al-Sisi"), 1);
         assert_eq!(words("Ana Roy"), 2);
+    }
+
+    #[test]
+    fn the_title_before_a_name_is_no_part_of_it() {
+        assert_eq!(without_title("Finance Minister Per Olav Juhl", "Finance Minister"), "Per Olav Juhl");
+        assert_eq!(without_title("Finance Minister Per Olav Juhl", "finance minister of Maravel"), "Per Olav Juhl");
+        assert_eq!(without_title("Per Olav Juhl", "Finance Minister"), "Per Olav Juhl");
+        assert_eq!(without_title("Transport Secretary", "Transport Secretary"), "");
     }
 
     #[test]

@@ -97,7 +97,8 @@ impl Registry {
     /// most. A person may be named by the surname alone where only one known person bears it in that time.
     ///
     /// Where entries contradict each other, a later office counts before the one that it follows, else what more documents
-    /// say; where as many say the one as the other, nothing is known. Without a day, only what is not contradicted.
+    /// say, twice as many where the countries differ; where as many say the one as the other, nothing is known. Without a day,
+    /// only what is not contradicted.
     #[must_use]
     pub fn lookup(&self, name: &str, day: Option<Date>, kind: EntityType) -> Option<&Entry> {
         let key = name::key(name);
@@ -178,7 +179,11 @@ fn settled<'e>(entries: &[&'e Entry], day: Option<Date>) -> Option<&'e Entry> {
         ranked.into_iter().find(|entry| holds(entry) && !followed(entry))
     };
     let most = first(&|entry| Reverse((0, entry.documents)), &|_| true)?;
-    let as_many = |entry: &Entry| day.is_none() || entry.documents == most.documents;
+    // Two hats are worn by one person, but two countries are mostly two persons: there a bare majority is not enough.
+    let as_many = |entry: &Entry| {
+        let weight = if entry.is_foreign_to(most) { 2 * entry.documents } else { entry.documents };
+        day.is_none() || entry.documents == most.documents || weight > most.documents
+    };
     let doubtful = |entry: &&Entry| as_many(entry) && !entry.agrees(most) && !followed(entry);
     if entries.iter().copied().any(|entry| doubtful(&entry)) {
         return None;

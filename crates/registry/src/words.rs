@@ -1,9 +1,9 @@
 //! The tables of words: read once from what is compiled in, and refused by line where they are wrong.
 //!
 //! `tables/words.tsv` says which words are no part of a name, `family_name_first.tsv` whose surnames come first,
-//! `sectors.tsv` which codes there are.
+//! `generic.tsv` which words name no body alone, `sectors.tsv` which codes there are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a small word does in a name or a title.
@@ -43,6 +43,14 @@ static FAMILY_NAME_FIRST: LazyLock<Vec<String>> =
     LazyLock::new(|| codes(include_str!("../tables/family_name_first.tsv")).unwrap_or_default());
 static SECTORS: LazyLock<Vec<String>> =
     LazyLock::new(|| codes(include_str!("../tables/sectors.tsv")).unwrap_or_default());
+
+static GENERIC: LazyLock<HashSet<String>> =
+    LazyLock::new(|| generic(include_str!("../tables/generic.tsv")).unwrap_or_default());
+
+/// Whether the word tells no body from another: "foreign", "ministry".
+pub(crate) fn is_generic(word: &str) -> bool {
+    GENERIC.contains(word)
+}
 
 /// What the word does, where it is one of the small ones.
 pub(crate) fn use_of(word: &str) -> Option<Use> {
@@ -87,6 +95,19 @@ fn words(table: &str) -> Result<HashMap<String, Use>, TableError> {
     Ok(words)
 }
 
+fn generic(table: &str) -> Result<HashSet<String>, TableError> {
+    let mut words = HashSet::new();
+    for (number, line) in lines(table) {
+        if line.contains(char::is_whitespace) {
+            return Err(TableError::Columns(number));
+        }
+        if !words.insert(line.to_owned()) {
+            return Err(TableError::Twice(number, line.to_owned()));
+        }
+    }
+    Ok(words)
+}
+
 fn codes(table: &str) -> Result<Vec<String>, TableError> {
     let mut codes = Vec::new();
     for (number, line) in lines(table) {
@@ -108,6 +129,7 @@ mod tests {
     #[test]
     fn the_tables_hold_no_mistake() {
         assert!(words(include_str!("../tables/words.tsv")).unwrap().contains_key("former"));
+        assert!(generic(include_str!("../tables/generic.tsv")).unwrap().contains("ministry"));
         assert!(codes(include_str!("../tables/family_name_first.tsv")).unwrap().contains(&"CHN".to_owned()));
         assert!(codes(include_str!("../tables/sectors.tsv")).unwrap().contains(&"GOV".to_owned()));
     }
@@ -117,6 +139,8 @@ mod tests {
         assert_eq!(words("# head\nmr before"), Err(TableError::Columns(2)));
         assert_eq!(words("mr\tbehind"), Err(TableError::Use(1, "behind".into())));
         assert_eq!(words("mr\tbefore\nmr\tafter"), Err(TableError::Twice(2, "mr".into())));
+        assert_eq!(generic("court\nhigh court"), Err(TableError::Columns(2)));
+        assert_eq!(generic("court\ncourt"), Err(TableError::Twice(2, "court".into())));
         assert_eq!(codes("CHN\nChina"), Err(TableError::Code(2, "China".into())));
     }
 }

@@ -83,6 +83,10 @@ fn a_contradiction_stands_beside_and_what_more_documents_say_counts() {
     );
     let country = |day| registry.lookup("Roy", Some(day), EntityType::Person).unwrap().country.clone().unwrap();
     assert_eq!(country(date(2026, 3, 5)), "KEN");
+    // Of two countries, a bare majority is not enough: it may be two persons.
+    let close = [("a", MINISTER), ("b", MINISTER), ("c", MINISTER), ("d", mistaken), ("e", mistaken)];
+    let close = learned(&close.map(|(id, line)| record(id, "2026-03-02", &[line])));
+    assert_eq!(role(&close, "Roy", "2026-03-02"), "?");
     // As many for the one as for the other: nobody can tell.
     let even = learned(&[record("a", "2026-03-02", &[MINISTER]), record("b", "2026-03-02", &[mistaken])]);
     assert_eq!(role(&even, "Roy", "2026-03-02"), "?");
@@ -163,6 +167,37 @@ fn a_bare_surname_or_nothing_said_teaches_nothing_but_a_body_may_have_one_word()
     assert!(registry.lookup("Maralink", on, EntityType::Organization).is_some());
     assert!(registry.lookup("Maralink", on, EntityType::Person).is_none());
     assert!(registry.lookup("Maralink", on, EntityType::Place).is_none());
+}
+
+#[test]
+fn a_title_that_stands_in_the_name_is_left_out() {
+    let registry = learned(&[
+        record(
+            "a",
+            "2026-03-02",
+            &["Finance Minister Per Juhl | Finance Minister | SWE | GOV", "Judge | Judge | SWE | JUD"],
+        ),
+        record(
+            "b",
+            "2026-03-03",
+            &["Per Juhl | finance minister | SWE | GOV", "Mr Justice Sol | Mr Justice | GBR | JUD"],
+        ),
+    ]);
+    assert_eq!(periods(&registry), ["Per Juhl: Finance Minister 2026-03-02..2026-03-03 (2)"]);
+}
+
+#[test]
+fn a_body_that_every_country_has_is_not_learned() {
+    let registry = learned(&[bodies(
+        "a",
+        "2026-03-02",
+        &[
+            "Foreign Ministry | | KEN | GOV",
+            "the High Court | | KEN | JUD",
+            "Kenya High Court | Kenya High Court | KEN | JUD",
+        ],
+    )]);
+    assert_eq!(periods(&registry), ["Kenya High Court: - 2026-03-02..2026-03-02 (1)"]);
 }
 
 #[test]
