@@ -1,25 +1,37 @@
-"""How sure a statement is: fits the constants of crates/coder/src/confidence.rs on PolNeAR dev, and checks what the program says.
+"""How sure a statement is: fits the weights of crates/coder/tables/confidence.tsv on development data, and checks what the program says.
 
-    python training/calibrate.py [--binary target/release/onrecord]
+    python training/calibrate.py [--write]
 
-A predicted statement is right if score_attribution.py counts it as a full relation. The model's own certainty c becomes
-1 / (1 + exp(-(SLOPE logit(c) + OFFSET + NO_SOURCE [no source]))). The program writes the calibrated figure; the model's
-is won back from it by the constants in the source, so that fitting may be repeated. Needs no library beyond Python's.
+The program's candidates for statements (`cargo run --example candidates`) are held against PolNeAR dev, which marks the outermost
+level, and the annotated passages (dev), which mark all. A candidate is right if score_attribution.py counts it as a full
+relation. Its probability is a logistic curve over what crates/coder/src/judgement.rs weighs; figures are measured on
+documents left out of the fit. `--write` replaces the table.
 """
 import argparse
 import gzip
 import json
-import math
-import re
+import os
 import subprocess
-import tempfile
+
+import numpy as np
 
 from places import DATA, ROOT, scorer
 
-NAMES = ("SLOPE", "OFFSET", "NO_SOURCE")
-SOURCE = ROOT / "crates/coder/src/confidence.rs"
+TABLE = ROOT / "crates/coder/tables/confidence.tsv"
+PROGRAM = os.environ.get("ONRECORD_CANDIDATES", f"cargo run --quiet --release --manifest-path {ROOT}/Cargo.toml -p onrecord-coder --example candidates").split()
 BINS = (0, .2, .4, .5, .6, .7, .8, .9, 1.0001)
-FOLDS = 5
+FOLDS, RIDGE = 5, 2.
+
+
+def candidates(gold):
+    """(names of the signs, candidates by document)"""
+    asked = "".join(json.dumps({"id": g["id"], "text": g["text"]}) + "\n" for g in gold)
+    out = subprocess.run(PROGRAM, input=asked, capture_output=True, check=True, text=True).stdout.splitlines()
+    return json.loads(out[0])["signs"], {d["id"]: d["candidates"] for d in map(json.loads, out[1:])}
+
+
+def inside(a, b):
+    return a is not b and all(any(x <= s and e <= y for x, y in b["content"]) for s, e in a["cue"] + a["content"])
 
 
 def outcomes(gold, predicted, keep_nested=False):
@@ -37,6 +49,29 @@ def outcomes(gold, predicted, keep_nested=False):
     return found
 
 
+def labelled(gold, found, all_levels):
+    """Rows (signs, right) of each document; where only the outermost level is marked, inner voices are left out."""
+    shape = lambda c, i: {"id": f"s{i}", "within": None, **{r: {"spans": c[r]} for r in ("source", "cue", "content")}}
+    asked = [c if all_levels else [x for x in c if not (x["inner"] and any(inside(x, y) for y in c if not y["weak"]))] for c in (found[g["id"]] for g in gold)]
+    shaped = [{"doc": {"id": g["id"]}, "text": g["text"], "statements": [shape(x, i) for i, x in enumerate(c)]} for g, c in zip(gold, asked)]
+    rows = []
+    for g, c, told in zip(gold, asked, outcomes(gold, shaped, True)):
+        rows.append([(c[int(x["id"][1:])]["signs"], right) for x, right in told])
+    return rows
+
+
+def fit(rows):
+    """Logistic regression with a little ridge, by Newton's method."""
+    x, y = np.array([a for a, _ in rows], float), np.array([b for _, b in rows], float)
+    size = np.where(np.arange(x.shape[1]) == 0, 1, x.std(0) + 1e-6)
+    z, w = x / size, np.zeros(x.shape[1])
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-(z @ w)))
+        hessian = (z * (p * (1 - p))[:, None]).T @ z + RIDGE * np.eye(len(w))
+        w -= np.linalg.solve(hessian, z.T @ (p - y) + RIDGE * w)
+    return w / size
+
+
 def reliability(pairs):
     """Rows of (from, to, count, mean confidence, share right), and the mean gap between the last two."""
     rows = []
@@ -47,60 +82,30 @@ def reliability(pairs):
     return rows, sum(n * abs(p - y) for _, _, n, p, y in rows) / max(1, len(pairs))
 
 
-def sigmoid(x):
-    return 1 / (1 + math.exp(-max(-30, min(30, x))))
-
-
-def logit(p):
-    p = min(max(p, 1e-3), 1 - 1e-3)
-    return math.log(p / (1 - p))
-
-
-def fit(rows):
-    """Logistic regression by gradient descent: rows of (features, right)."""
-    w = [1.] + [0.] * (len(rows[0][0]) - 1)
-    for step in range(4000):
-        gradient = [0.] * len(w)
-        for x, y in rows:
-            error = sigmoid(sum(a * b for a, b in zip(w, x))) - y
-            gradient = [g + error * b for g, b in zip(gradient, x)]
-        w = [a - .8 * g / len(rows) for a, g in zip(w, gradient)]
-        if max(map(abs, gradient)) / len(rows) < 1e-5:
-            break
-    return w
-
-
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--binary", default=str(ROOT / "target/release/onrecord"))
+    ap.add_argument("--write", action="store_true")
     a = ap.parse_args()
-    with gzip.open(DATA / "polnear/dev.jsonl.gz", "rt") as f:
-        gold = [json.loads(line) for line in f]
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as f:
-        f.writelines(json.dumps({"id": g["id"], "text": g["text"]}) + "\n" for g in gold)
-        f.flush()
-        out = subprocess.run([a.binary, "read", f.name, "--format", "jsonl"], capture_output=True, check=True, text=True).stdout
-    documents = outcomes(gold, [json.loads(line) for line in out.splitlines()])
-    source = SOURCE.read_text()
-    slope, offset, no_source = (float(re.search(rf"const {n}: f32 = (-?[\d.]+);", source)[1]) for n in NAMES)
-
-    def row(statement, right):
-        silent = not statement["source"]["spans"]
-        return [(logit(statement["confidence"]) - offset - no_source * silent) / slope, 1., float(silent)], float(right)
-
-    rows = [[row(*x) for x in d] for d in documents]
-    for name, value in zip(NAMES, fit([x for d in rows for x in d])):
-        print(f"const {name}: f32 = {value:.3f};")
+    documents = []
+    for path, all_levels in (("polnear/dev.jsonl.gz", False), ("events/gold_dev.jsonl.gz", True)):
+        with gzip.open(DATA / path, "rt") as f:
+            gold = [json.loads(line) for line in f]
+        names, found = candidates(gold)
+        documents += labelled(gold, found, all_levels)
     crossed = []
     for fold in range(FOLDS):
-        w = fit([x for i, d in enumerate(rows) for x in d if i % FOLDS != fold])
-        crossed += [(sigmoid(sum(p * q for p, q in zip(w, x))), y) for i, d in enumerate(rows) for x, y in d if i % FOLDS == fold]
-    now = [(x["confidence"], right) for d in documents for x, right in d]
-    for title, pairs in (("as the program says it", now), ("fitted on four fifths of the documents, measured on the fifth", crossed)):
-        table, gap = reliability(pairs)
-        print(f"{title}: mean gap {100 * gap:.1f} points")
-        for low, high, n, p, y in table:
-            print(f"  {low:.1f}-{high:.1f}  {n:5}  said {100 * p:5.1f} %  right {100 * y:5.1f} %")
+        w = fit([r for i, d in enumerate(documents) for r in d if i % FOLDS != fold])
+        crossed += [(1 / (1 + np.exp(-float(np.dot(x, w)))), y) for i, d in enumerate(documents) for x, y in d if i % FOLDS == fold]
+    table, gap = reliability(crossed)
+    print(f"fitted on four fifths of the documents, measured on the fifth: mean gap {100 * gap:.1f} points")
+    for low, high, n, p, y in table:
+        print(f"  {low:.1f}-{high:.1f}  {n:5}  said {100 * p:5.1f} %  right {100 * y:5.1f} %")
+    weights = fit([r for d in documents for r in d])
+    lines = ["# Sign <tab> weight; the signs are those of judgement.rs. Written by training/calibrate.py."]
+    lines += [f"{name}\t{w:.4f}" for name, w in zip(names, weights)]
+    print("\n".join(lines))
+    if a.write:
+        TABLE.write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

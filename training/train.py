@@ -134,7 +134,7 @@ class Losses:
                         found.append(scores.logsumexp(1) - scores.masked_fill(~right, -1e9).logsumexp(1))
         gold = [t for w in ws for t in (w.document.mentions[w.first:w.end] if w.document.mentions else [None] * (w.end - w.first))]
         known = [i for i, t in enumerate(gold) if t]
-        parts = {"mention": mention.sum().float() * 0, "coreference": .3 * torch.cat(found).mean() if found else mention.sum().float() * 0}
+        parts = {"mention": mention.sum().float() * 0, "coreference": .5 * torch.cat(found).mean() if found else mention.sum().float() * 0}
         if known:
             allowed = torch.tensor([[0. if l in gold[i] else -1e9 for l in net.labels["mention"]] for i in known])
             p = mention[known].float()
@@ -262,9 +262,10 @@ def main():
     base = [g["lr"] for g in optimizer.param_groups]
     train = [d for d in corpora["train"] if d.corpus not in a.without]
 
-    # Of documents whose statements are marked at all levels there are few, so each is seen several times a pass.
+    # Of documents whose statements are marked at all levels there are few, so each is seen several times a pass; and of those
+    # of the treebanks that have names and coreference.
     marked = [d for d in train if d.roles for _ in range(PASSAGE_SHARE if d.corpus in ("gold", "own") else 1)]
-    parts = {"treebank": [d for d in train if d.upos], "polnear": marked, "dyads": [d for d in train if d.dyad]}
+    parts = {"treebank": [d for d in train if d.upos for _ in range(1 + bool(d.clusters))], "polnear": marked, "dyads": [d for d in train if d.dyad]}
     state = {"step": 0, "pieces": 0, "due": {"treebank": 0., "dyads": 0.}, "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in parts}}
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     checkpoint = folder / "checkpoint.pt"

@@ -3,16 +3,17 @@
 use onrecord_record::{Dateline, Doc, Headline};
 
 use crate::DocumentInfo;
+use crate::places::Places;
 use crate::reading::Reading;
 
 /// The head of a record. The input's date of publication comes before that of the text's header or dateline.
-pub(crate) fn document(reading: &Reading<'_>, info: DocumentInfo) -> Doc {
+pub(crate) fn document(reading: &Reading<'_>, info: DocumentInfo, places: &Places) -> Doc {
     let layout = &reading.text.layout;
     let raw = reading.text.raw;
     let dateline = layout.dateline.as_ref().map(|parts| Dateline {
         span: reading.span(parts.span),
         place: Some(parts.place_name(raw)),
-        country: None,
+        country: places.dateline().and_then(|place| place.country).map(str::to_owned),
         agency: parts.agency.map(|agency| agency.slice(raw).to_owned()),
     });
     Doc {
@@ -27,4 +28,9 @@ pub(crate) fn document(reading: &Reading<'_>, info: DocumentInfo) -> Doc {
         headline: layout.headline.map(|span| Headline { span: reading.span(span) }),
         story: None,
     }
+}
+
+/// The day of an ISO date, also where a time of day follows it.
+pub(crate) fn day(published: Option<&str>) -> Option<jiff::civil::Date> {
+    published?.get(..10)?.parse().ok()
 }

@@ -5,26 +5,40 @@
 //! ```text
 //! Text + Analysis ──reading──┬─▶ layout ───────heading────▶ what stands at the document's head ───┐
 //!                            ├─▶ names ─names, entities───▶ entities ────────────────────────────┼─▶ Record
-//!                            └─▶ attributions ─statements─▶ statements (cue, quotation, source) ──┘
+//!                            └─▶ attributions ─judgement, statements─▶ statements (cue, quotation, source) ──┘
 //! ```
 
-mod confidence;
+mod actors;
+mod answer;
+mod candidates;
 mod cue;
 mod entities;
 mod heading;
+mod judgement;
 mod names;
+mod places;
 mod quotation;
 mod reading;
+mod registry;
 mod source;
 mod statements;
 mod tables;
+mod times;
+
+use std::sync::Arc;
 
 use onrecord_model::Analysis;
-use onrecord_record::{Made, Record, SCHEMA};
+use onrecord_record::{Chars, Made, Record, SCHEMA, Span};
+use onrecord_registry::Registry;
 use onrecord_text::Text;
 
+use crate::actors::Actors;
 use crate::entities::Entities;
+use crate::places::Places;
 use crate::reading::Reading;
+
+pub use answer::{ActorAnswer, ActorReason};
+pub use candidates::Candidate;
 
 /// What the input knows of a document beside its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,36 +55,66 @@ pub struct DocumentInfo {
     pub published: Option<String>,
 }
 
-/// Makes records. Holds only what every record names as its makers.
+/// Makes records. Holds only what every record names as its makers, and the registry among them.
 #[derive(Debug, Clone)]
 pub struct Coder {
     made: Made,
+    registry: Option<Arc<Registry>>,
 }
 
 impl Coder {
     /// A coder of this version of the program for analyses of that model (`name@hash`).
     #[must_use]
     pub fn new(program: &str, model: &str) -> Self {
-        Self { made: Made { program: program.to_owned(), model: model.to_owned(), codebook: None, registry: None } }
+        let made = Made { program: program.to_owned(), model: model.to_owned(), codebook: None, registry: None };
+        Self { made, registry: None }
     }
 
     /// The record of one document. `analysis` must be of this `text`.
     #[must_use]
     pub fn code(&self, info: DocumentInfo, text: &Text<'_>, analysis: &Analysis<'_>) -> Record {
         let reading = Reading::new(text, analysis);
-        let entities = Entities::new(&reading);
-        let statements = statements::statements(&reading, &entities);
+        let held = judgement::held(&reading);
+        let entities = Entities::new(&reading, &held);
+        let statements = statements::statements(&reading, &entities, &held);
+        let places = Places::new(&reading, &entities);
+        let doc = heading::document(&reading, info, &places);
+        let published = heading::day(doc.published.as_deref());
+        let known = |name: &str, kind| actors::of_entry(self.known(name, published, kind)?);
+        let actors = Actors::new(&reading, &entities, &places, published, &known);
         Record {
             schema: SCHEMA.to_owned(),
             made: self.made.clone(),
-            doc: heading::document(&reading, info),
             text: text.raw.to_owned(),
             paragraphs: text.paragraphs.iter().map(|paragraph| reading.span(paragraph.span)).collect(),
             sentences: analysis.sentences.iter().map(|words| reading.chars(words)).collect(),
-            entities: entities.into_vec(),
+            entities: entities.told(&actors, &places),
+            times: times::times(&reading, published),
             statements,
             events: Vec::new(),
+            doc,
         }
+    }
+
+    /// Who the words of a span of the text mean, in code points; without a span, all its words as one phrase.
+    #[must_use]
+    pub fn actor(
+        &self,
+        info: DocumentInfo,
+        text: &Text<'_>,
+        analysis: &Analysis<'_>,
+        span: Option<Span<Chars>>,
+    ) -> ActorAnswer {
+        let reading = Reading::new(text, analysis);
+        let held = judgement::held(&reading);
+        let entities = Entities::new(&reading, &held);
+        let places = Places::new(&reading, &entities);
+        let doc = heading::document(&reading, info, &places);
+        let published = heading::day(doc.published.as_deref());
+        let known = |name: &str, kind| actors::of_entry(self.known(name, published, kind)?);
+        let actors = Actors::new(&reading, &entities, &places, published, &known);
+        let words = span.map_or(0..text.words.len(), |span| reading.words_of(span));
+        answer::answer(&reading, &entities, &actors, &words)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The model's names, mended by what it could not see from one window: the tree, and the rest of the document.
 //!
 //! - A name does not end in a preposition, a conjunction, an article or an opening sign, nor begin with one of the first two.
+//! - Nor does it hold a clause that tells more of it.
 //! - A name goes on over the proper nouns that the tree joins to it ("Michiel" + flat "Cock", "Transbay" compound of "Tube") or
 //!   that a hyphen does ("al" + "-Baghdadi").
 //! - One word, one sense: the same name in a document is of one kind, that for which its mentions speak most.
@@ -42,7 +43,7 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
         .names
         .iter()
         .map(|name| Found {
-            words: completed(reading, &taken, trimmed(reading, &name.words)),
+            words: completed(reading, &taken, without_clause(reading, trimmed(reading, &name.words))),
             kind: name.kind,
             confidence: name.confidence,
         })
@@ -115,6 +116,30 @@ fn trimmed(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
         words.start += 1;
     }
     words
+}
+
+/// The name without the clause that tells more of it: "Mary Shaw" of "Mary Shaw, whom he met at school".
+fn without_clause(reading: &Reading<'_>, words: Range<usize>) -> Range<usize> {
+    let clause = words.clone().find(|&word| {
+        let it = reading.word(word);
+        let told_of = it.head.is_some_and(|head| words.contains(&head) && head < word);
+        told_of && (matches!(it.deprel, "acl:relcl" | "acl") || it.deprel == "advcl" && it.upos == "VERB")
+    });
+    let Some(clause) = clause else { return words };
+    let inside = |mut word: usize| {
+        for _ in 0..words.len() {
+            if word == clause {
+                return true;
+            }
+            match reading.word(word).head.filter(|head| words.contains(head)) {
+                Some(head) => word = head,
+                None => break,
+            }
+        }
+        false
+    };
+    let start = words.clone().find(|&word| inside(word)).unwrap_or(clause);
+    trimmed(reading, &(words.start..start))
 }
 
 fn opens(form: &str) -> bool {

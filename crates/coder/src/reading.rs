@@ -49,6 +49,16 @@ impl<'a> Reading<'a> {
         self.index.chars(bytes)
     }
 
+    /// The words that a span of code points touches.
+    pub(crate) fn words_of(&self, span: Span<Chars>) -> Range<usize> {
+        let touched = |word: &onrecord_text::Word| {
+            let chars = self.index.chars(word.span);
+            chars.start() < span.end() && span.start() < chars.end()
+        };
+        let first = self.text.words.iter().position(touched).unwrap_or(0);
+        first..first + self.text.words[first..].iter().take_while(|word| touched(word)).count()
+    }
+
     /// The words as they stand in the text, blanks and all.
     pub(crate) fn slice(&self, words: &Range<usize>) -> &'a str {
         self.bytes(words).slice(self.text.raw)

@@ -6,26 +6,27 @@ use onrecord_model::Attribution;
 use onrecord_record::{Content, Cue, Statement};
 
 use crate::entities::Entities;
+use crate::judgement::Held;
 use crate::reading::Reading;
-use crate::{confidence, cue, quotation, source};
+use crate::{cue, quotation, source};
 
 /// All statements of a document.
-pub(crate) fn statements(reading: &Reading<'_>, entities: &Entities) -> Vec<Statement> {
-    let mut found: Vec<&Attribution> =
-        reading.analysis.attributions.iter().filter(|a| !a.cue.is_empty() && !a.content.is_empty()).collect();
-    found.sort_by_key(|a| (first_word(a), a.cue.start));
+pub(crate) fn statements(reading: &Reading<'_>, entities: &Entities, held: &[Held<'_>]) -> Vec<Statement> {
+    let mut held = held.to_vec();
+    held.sort_by_key(|it| (first_word(it.attribution), it.attribution.cue.start));
+    let found: Vec<&Attribution> = held.iter().map(|it| it.attribution).collect();
     let id = |index: usize| format!("s{}", index + 1);
-    let statement = |(index, a): (usize, &&Attribution)| Statement {
+    let statement = |(index, &Held { attribution: a, confidence }): (usize, &Held<'_>)| Statement {
         id: id(index),
         kind: quotation::kind(reading, &a.cue, &a.content),
         within: parent(&found, index).map(id),
         negated: cue::negated(reading, &a.cue),
-        confidence: confidence::confidence(a),
+        confidence,
         source: source::source(reading, entities, &whole_source(reading, a)),
         cue: Cue { spans: vec![reading.chars(&a.cue)], class: cue::class(reading, &a.cue) },
         content: Content { spans: a.content.iter().map(|words| reading.chars(words)).collect() },
     };
-    found.iter().enumerate().map(statement).collect()
+    held.iter().enumerate().map(statement).collect()
 }
 
 fn whole_source(reading: &Reading<'_>, a: &Attribution) -> Vec<Range<usize>> {

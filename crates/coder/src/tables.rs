@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use onrecord_model::NameKind;
+
+use crate::entities::Pronoun;
 use onrecord_record::SourceKind;
 
 /// A mistake in a table.
@@ -62,6 +64,38 @@ pub(crate) static NAME_HEADS: LazyLock<Table<NameKind>> =
 /// Whole names → their kind, `_` for a blank.
 pub(crate) static KNOWN_NAMES: LazyLock<Table<NameKind>> =
     LazyLock::new(|| read(include_str!("../tables/known_names.tsv"), name_kind).unwrap_or_default());
+
+/// Noun or given name, in small letters → the pronoun that stands for such a person.
+pub(crate) static GENDERS: LazyLock<Table<Pronoun>> =
+    LazyLock::new(|| read(include_str!("../tables/genders.tsv"), gender).unwrap_or_default());
+
+fn gender(pronoun: &str) -> Option<Pronoun> {
+    match pronoun {
+        "he" => Some(Pronoun::He),
+        "she" => Some(Pronoun::She),
+        _ => None,
+    }
+}
+
+/// Weights of what speaks for a statement, by the names in `judgement.rs`.
+pub(crate) static CONFIDENCE: LazyLock<HashMap<&'static str, f64>> =
+    LazyLock::new(|| weights(include_str!("../tables/confidence.tsv")).unwrap_or_default());
+
+/// A table of names with a number each.
+fn weights(table: &'static str) -> Result<HashMap<&'static str, f64>, TableError> {
+    let mut out = HashMap::new();
+    for (number, line) in (1..).zip(table.lines()) {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (name, weight) = line.split_once('\t').ok_or(TableError::Shape(number))?;
+        let weight = weight.trim().parse().map_err(|_| TableError::Shape(number))?;
+        if out.insert(name, weight).is_some() {
+            return Err(TableError::Twice { line: number, lemma: name.to_owned() });
+        }
+    }
+    Ok(out)
+}
 
 fn name_kind(kind: &str) -> Option<NameKind> {
     match kind {
@@ -125,6 +159,8 @@ mod tests {
         assert_eq!(cues["accord"], "say");
         let sources = read(include_str!("../tables/sources.tsv"), source_noun).unwrap();
         assert_eq!(sources["resolution"], SourceNoun::Document);
+        let genders = read(include_str!("../tables/genders.tsv"), gender).unwrap();
+        assert_eq!((genders["widow"], genders["spokesman"]), (Pronoun::She, Pronoun::He));
         let heads = read(include_str!("../tables/name_heads.tsv"), name_kind).unwrap();
         let known = read(include_str!("../tables/known_names.tsv"), name_kind).unwrap();
         assert_eq!(known["New_Zealand"], NameKind::Place);
@@ -135,6 +171,8 @@ mod tests {
     fn a_mistake_is_named_by_its_line() {
         assert_eq!(read("# nothing\nsay says", Some), Err(TableError::Shape(2)));
         assert_eq!(read("say\tsay\ndeny\tdeny say", Some), Err(TableError::Twice { line: 2, lemma: "say".into() }));
+        assert_eq!(weights("cue\t0.5\ncue\t0.6"), Err(TableError::Twice { line: 2, lemma: "cue".into() }));
+        assert_eq!(weights("cue\thalf"), Err(TableError::Shape(1)));
         assert_eq!(read("rumour\tthey", source_noun), Err(TableError::Class { line: 1, class: "rumour".into() }));
     }
 }

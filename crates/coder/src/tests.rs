@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_model::{Analysis, Attribution, Name, NameKind, WordAnalysis};
+use onrecord_model::{Analysis, Attribution, Name, NameKind, Signs, WordAnalysis};
 use onrecord_record::{EntityType, Record, SourceKind, StatementKind};
 use onrecord_text::Text;
 
@@ -15,6 +15,20 @@ struct Made<'a> {
     names: Vec<Name>,
     attributions: Vec<Attribution>,
 }
+
+/// What the model says of a plain "the minister said that …".
+const SURE: Signs = Signs {
+    cue: 0.98,
+    cue_least: 0.95,
+    voice: 0.98,
+    source: 0.99,
+    source_label: 0.98,
+    source_most: 0.99,
+    content: 0.98,
+    content_least: 0.9,
+    content_edges: 0.95,
+    content_label: 0.97,
+};
 
 fn upos(xpos: &str) -> &'static str {
     match xpos {
@@ -68,12 +82,14 @@ impl<'a> Made<'a> {
 
     fn says(mut self, source: &str, cue: &str, content: &str) -> Self {
         let find = |phrase: &str| if phrase.is_empty() { vec![] } else { vec![self.at(phrase, 0)] };
+        let silent = source.is_empty();
         let attribution = Attribution {
             source: find(source),
             cue: self.at(cue, 0),
             content: find(content),
             inner: false,
-            confidence: 0.8765,
+            weak: false,
+            signs: if silent { Signs { source: 0.0, source_label: 0.0, source_most: 0.02, ..SURE } } else { SURE },
         };
         self.attributions.push(attribution);
         self
@@ -120,7 +136,7 @@ fn a_named_speaker_is_the_entity_and_a_later_surname_is_the_same_person() {
     assert_eq!(statement.source.kind, SourceKind::Named);
     assert_eq!(statement.cue.class.as_deref(), Some("say"));
     assert_eq!(slice(&record, statement.content.spans[0]), "talks failed");
-    assert_eq!(statement.confidence, 0.676);
+    assert!(statement.confidence > 0.7, "{}", statement.confidence);
 }
 
 #[test]

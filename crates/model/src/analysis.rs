@@ -101,8 +101,35 @@ pub struct Attribution {
     pub content: Vec<Range<usize>>,
     /// Whether it was found only as one inside the content of another.
     pub inner: bool,
-    /// Mean probability of the cue's labels times that of source's and content's words, 0 to 1; not calibrated.
-    pub confidence: f32,
+    /// Whether its cue is only the second choice of its words.
+    pub weak: bool,
+    /// What speaks for it and against it.
+    pub signs: Signs,
+}
+
+/// What the heads say of one attribution: probabilities, 0 to 1, not calibrated. The coder makes one figure of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Signs {
+    /// That its cue's words are one among the outermost, in the mean.
+    pub cue: f32,
+    /// The same of the least sure word.
+    pub cue_least: f32,
+    /// That they are a cue at any level, in the mean.
+    pub voice: f32,
+    /// That the source's words are linked to the cue, in the mean; 0 where there is no source.
+    pub source: f32,
+    /// That the source's words are a source, whoever's.
+    pub source_label: f32,
+    /// The largest probability that any word is linked as source.
+    pub source_most: f32,
+    /// That the content's words are linked to the cue, in the mean.
+    pub content: f32,
+    /// The same of the least sure words.
+    pub content_least: f32,
+    /// The same of the first and last words of its pieces.
+    pub content_edges: f32,
+    /// That the content's words are content, whosever.
+    pub content_label: f32,
 }
 
 impl Attribution {

@@ -24,7 +24,7 @@ mod windows;
 
 pub use analyser::{Analyser, Encoded};
 pub use analysis::{
-    Act, ActStatus, Analysis, Antecedent, Attribution, Mention, MentionKind, Name, NameKind, WordAnalysis,
+    Act, ActStatus, Analysis, Antecedent, Attribution, Mention, MentionKind, Name, NameKind, Signs, WordAnalysis,
 };
 pub use file::{FORMAT, ModelError};
 pub use kernel::Kernel;

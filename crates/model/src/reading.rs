@@ -4,22 +4,21 @@
 //! the whole window the attributions (cues, and what each of them links to), the mentions and the acts.
 
 mod acts;
+mod attributions;
 mod mentions;
 
 use std::ops::Range;
 
 use onrecord_text::Text;
 
-use crate::analysis::{Analysis, Attribution, Name, WordAnalysis};
+use crate::analysis::{Analysis, Name, WordAnalysis};
 use crate::config::Projection;
-use crate::decode::attribution::Links;
 use crate::decode::sequence::{self, best_labels, spans};
 use crate::decode::{argmax, lemma, tree::best_tree};
 use crate::heads::{WordScores, links, trees};
 use crate::kernel::Kernel;
 use crate::kernel::block::{LANES, Matrix, floats};
 use crate::kernel::quantise::Quantised;
-use crate::labels::{Bio, Part};
 use crate::model::Model;
 
 /// The logit above which a word ends a sentence.
@@ -60,7 +59,7 @@ impl<'m, 'a> Window<'m, 'a, '_> {
             self.read_names(&sentence, room, &mut analysis.names);
             analysis.sentences.push(sentence);
         }
-        self.read_attributions(bytes, room, &mut analysis.attributions);
+        self.read_attributions(bytes, (&mut room.sequence, &mut room.links), analysis);
         self.read_mentions(bytes, &mut room.mentions, analysis);
         self.read_acts(bytes, &mut room.acts, analysis);
     }
@@ -153,54 +152,6 @@ impl<'m, 'a> Window<'m, 'a, '_> {
                 names.push(Name { words, kind, inner, confidence });
             }
         }
-    }
-
-    /// Cues as one layer of attribution labels tells them, with the mean probability of their labels.
-    fn cues(&self, layer: usize, labels: &[Bio<Part>], room: &mut sequence::Room) -> Vec<(Range<usize>, f32)> {
-        let rows = self.rows(&self.words);
-        let here = |matrix: &'a Matrix, word: usize| {
-            &floats(matrix.row(rows.start + word))[layer * LANES..layer * LANES + labels.len()]
-        };
-        let path = best_labels(labels, rows.len(), |word| here(&self.scores.parts, word), 0.0, room);
-        let certainty =
-            |cue: &Range<usize>| mean(cue.clone().map(|word| here(&self.scores.part_shares, word)[path[word]]));
-        let cues = spans(labels, &path).into_iter().filter(|(part, _)| *part == Part::Cue);
-        cues.map(|(_, cue)| (cue.clone(), certainty(&cue))).collect()
-    }
-
-    /// The outermost attributions, and those of the other cues that stand with their content inside another's content.
-    fn read_attributions(&self, bytes: &mut Quantised, room: &mut Room, attributions: &mut Vec<Attribution>) {
-        let (rows, labels) = (self.rows(&self.words), &self.model.labels);
-        let mut found = self.cues(0, &labels.attribution, &mut room.sequence);
-        let outermost = found.len();
-        if outermost == 0 {
-            return;
-        }
-        let mut inner = self.cues(1, &labels.voice, &mut room.sequence);
-        inner.retain(|(cue, _)| found.iter().all(|(other, _)| cue.end <= other.start || other.end <= cue.start));
-        found.append(&mut inner);
-        let cues: Vec<Range<usize>> = found.iter().map(|(cue, _)| cue.clone()).collect();
-        let heads = &self.model.heads;
-        let part = |projection| self.scores.projected.part(rows.clone(), heads.blocks(projection));
-        let views = (&part(Projection::Cue), &part(Projection::Word));
-        let all = heads.pairs.links(self.kernel, &cues, views, (bytes, &mut room.links));
-        let in_text = |span: Range<usize>| self.words.start + span.start..self.words.start + span.end;
-        let mut here = Vec::new();
-        for (index, ((cue, certainty), [source, content])) in found.into_iter().zip(all).enumerate() {
-            let links = Links { source, content };
-            let (source, content) = (links.source_runs(), links.content_runs());
-            if !content.is_empty() {
-                here.push(Attribution {
-                    cue: in_text(cue),
-                    confidence: certainty * links.mean(&source, &content),
-                    inner: index >= outermost,
-                    source: source.into_iter().map(in_text).collect(),
-                    content: content.into_iter().map(in_text).collect(),
-                });
-            }
-        }
-        let kept: Vec<bool> = here.iter().map(|a| !a.inner || here.iter().any(|b| a.stands_in(b))).collect();
-        attributions.extend(here.into_iter().zip(kept).filter_map(|(a, kept)| kept.then_some(a)));
     }
 }
 

@@ -83,7 +83,7 @@ fn check(text: &Text<'_>, analysis: &Analysis<'_>) {
     }
     for attribution in &analysis.attributions {
         assert!(!attribution.cue.is_empty() && !attribution.content.is_empty() && attribution.source.len() <= 1);
-        assert!((0.0..=1.0).contains(&attribution.confidence));
+        assert!((0.0..=1.0).contains(&attribution.signs.cue) && (0.0..=1.0).contains(&attribution.signs.content));
     }
 }
 

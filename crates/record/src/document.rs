@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chars, Entity, Event, Span, Statement};
+use crate::{Chars, Entity, Event, Span, Statement, TimeRange};
 
 /// The name of this contract, first field of every record.
 pub const SCHEMA: &str = "onrecord/1";
@@ -24,6 +24,9 @@ pub struct Record {
     pub sentences: Vec<Span<Chars>>,
     /// Who and what is named.
     pub entities: Vec<Entity>,
+    /// Which days the text names.
+    #[serde(default)]
+    pub times: Vec<TimeRange>,
     /// Who said what.
     pub statements: Vec<Statement>,
     /// Who did what to whom.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chars, Span};
+use crate::{Chars, Location, Span};
 
 /// Somebody or something that the document speaks of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Entity {
     pub role: Option<String>,
     /// Given only by a table of the user's own.
     pub wikidata: Option<String>,
+    /// Where a place lies; none for what is no place, or is not found.
+    #[serde(default)]
+    pub location: Option<Location>,
     /// Where the text speaks of it, in the order of the text.
     pub mentions: Vec<Mention>,
 }

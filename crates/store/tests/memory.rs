@@ -47,6 +47,7 @@ fn article(number: u64) -> Record {
         sectors: vec!["GOV".into()],
         role: None,
         wikidata: None,
+        location: None,
         mentions: (0..3)
             .map(|j| Span::new(i * 40 + j * 9, i * 40 + j * 9 + 8))
             .map(|span| Mention { span, head: span, kind: MentionKind::Name })

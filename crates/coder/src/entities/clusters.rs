@@ -15,6 +15,9 @@ const NOMINAL: f32 = 1.0;
 const NAME: f32 = 0.4;
 /// A noun that stood before with the same words needs less.
 const SAME_NOUN: f32 = 2.0;
+const SAME_PHRASE: f32 = 12.0;
+/// In so many sentences somebody is looked for whom a pronoun may mean.
+const NEAR: usize = 3;
 
 /// Mentions in groups; grows mention by mention, in the order of the text.
 pub(crate) struct Clusters {
@@ -71,6 +74,17 @@ impl Clusters {
         {
             return Some(group);
         }
+        self.by_model(reading, phrases, by_mention, phrase).or_else(|| self.by_place(reading, phrases, phrase))
+    }
+
+    /// What the model's word on antecedents gives.
+    fn by_model(
+        &self,
+        reading: &Reading<'_>,
+        phrases: &[Phrase],
+        by_mention: &HashMap<usize, usize>,
+        phrase: &Phrase,
+    ) -> Option<usize> {
         let mention = &reading.analysis.mentions[phrase.mention?];
         let mut shares: Vec<(usize, f32)> = Vec::new();
         let mut nothing = 1.0;
@@ -88,10 +102,35 @@ impl Clusters {
         let favour = match phrase.kind {
             MentionKind::Pronoun => PRONOUN,
             MentionKind::Name => NAME,
+            MentionKind::Nominal if self.same_phrase(reading, phrases, phrase, group) => SAME_PHRASE,
             MentionKind::Nominal if self.same_noun(reading, phrases, phrase, group) => SAME_NOUN,
             MentionKind::Nominal => NOMINAL,
         };
         (share * favour > nothing.max(0.02)).then_some(group)
+    }
+
+    /// For pronouns of which the model says nothing that agrees: who stands nearest before, subjects first, in this sentence or
+    /// the ones just before it.
+    fn by_place(&self, reading: &Reading<'_>, phrases: &[Phrase], phrase: &Phrase) -> Option<usize> {
+        let pronoun = phrase.pronoun.filter(|pronoun| matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They))?;
+        let mut sentence = reading.sentence_of(phrase.head);
+        for _ in 0..NEAR {
+            let here = (0..self.of.len()).rev().filter(|&other| {
+                sentence.contains(&phrases[other].head) && self.fits(reading, phrases, phrase, self.of[other]) >= 0.9
+            });
+            let people = here.filter(|&other| {
+                pronoun != Pronoun::They
+                    || plural(reading, phrases[other].head)
+                    || phrases[other].of == EntityType::Group
+            });
+            let people: Vec<usize> = people.collect();
+            let subject = people.iter().find(|&&other| reading.word(phrases[other].head).deprel.starts_with("nsubj"));
+            if let Some(&other) = subject.or_else(|| people.first()) {
+                return Some(self.of[other]);
+            }
+            sentence = reading.sentence_of(sentence.start.checked_sub(1)?);
+        }
+        None
     }
 
     /// How well a mention fits a group, 0 to 1.
@@ -110,16 +149,26 @@ impl Clusters {
                 if named || !alike(of, phrase.of) { 0.0 } else { 1.0 }
             }
             None => {
-                let plural = |word: usize| matches!(reading.word(word).xpos, "NNS" | "NNPS");
-                let mixed = plural(phrase.head)
+                let mixed = plural(reading, phrase.head)
                     && group.members.iter().any(|&other| {
                         phrases[other].kind != MentionKind::Pronoun
-                            && !plural(phrases[other].head)
+                            && !plural(reading, phrases[other].head)
                             && of == EntityType::Person
                     });
                 if mixed || !alike(of, phrase.of) { 0.2 } else { 1.0 }
             }
         }
+    }
+
+    /// "the ministry" again, or "his mother".
+    fn same_phrase(&self, reading: &Reading<'_>, phrases: &[Phrase], phrase: &Phrase, group: usize) -> bool {
+        let definite = matches!(reading.word(phrase.words.start).xpos, "DT" | "PRP$")
+            && !matches!(
+                reading.lemma(phrase.words.start).as_str(),
+                "a" | "an" | "some" | "any" | "no" | "every" | "each"
+            );
+        let text = |phrase: &Phrase| reading.slice(&phrase.words).to_lowercase();
+        definite && self.groups[group].members.iter().any(|&other| text(&phrases[other]) == text(phrase))
     }
 
     fn same_noun(&self, reading: &Reading<'_>, phrases: &[Phrase], phrase: &Phrase, group: usize) -> bool {
@@ -201,7 +250,7 @@ impl Clusters {
 impl Group {
     fn add(&mut self, index: usize, phrase: &Phrase) {
         self.members.push(index);
-        self.pronouns.extend(phrase.pronoun);
+        self.pronouns.extend(phrase.pronoun.or(phrase.gender));
         self.kinds.push((phrase.of, weight(phrase)));
     }
 
@@ -245,6 +294,10 @@ const fn alike(a: EntityType, b: EntityType) -> bool {
         (Person, Person) | (Group | Organization, Group | Organization) | (Place | Organization, Place | Organization)
     ) || matches!((a, b), (Person, Group) | (Group, Person))
         || a as u8 == b as u8
+}
+
+fn plural(reading: &Reading<'_>, word: usize) -> bool {
+    matches!(reading.word(word).xpos, "NNS" | "NNPS")
 }
 
 fn overlap(a: &Phrase, b: &Phrase) -> bool {

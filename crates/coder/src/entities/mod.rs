@@ -16,9 +16,13 @@ use std::collections::HashMap;
 
 use onrecord_record::{Entity, EntityType, Mention, MentionKind};
 
+use crate::actors::Actors;
+use crate::judgement::Held;
+use crate::places::Places;
 use crate::reading::Reading;
 use clusters::Clusters;
 pub(crate) use phrases::Phrase;
+pub(crate) use pronouns::Pronoun;
 
 /// The entities of one document, and which of them each word belongs to.
 pub(crate) struct Entities {
@@ -30,10 +34,10 @@ pub(crate) struct Entities {
 }
 
 impl Entities {
-    pub(crate) fn new(reading: &Reading<'_>) -> Self {
+    pub(crate) fn new(reading: &Reading<'_>, held: &[Held<'_>]) -> Self {
         let phrases = phrases::phrases(reading);
         let mut clusters = Clusters::new(reading, &phrases);
-        speakers::join(reading, &phrases, &mut clusters);
+        speakers::join(reading, held, &phrases, &mut clusters);
         let mut out = Self { entities: Vec::new(), phrases: Vec::new(), words: HashMap::new() };
         for members in clusters.groups() {
             let mut members: Vec<Phrase> = members.iter().map(|&i| phrases[i].clone()).collect();
@@ -62,6 +66,28 @@ impl Entities {
         self.words.get(&word).map(|&entity| self.entities[entity].id.as_str())
     }
 
+    /// The entity that a word names, by its number from 0.
+    pub(crate) fn index_at(&self, word: usize) -> Option<usize> {
+        self.words.get(&word).copied()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// The mentions of an entity, in the order of the text.
+    pub(crate) fn phrases(&self, entity: usize) -> &[Phrase] {
+        &self.phrases[entity]
+    }
+
+    pub(crate) fn name(&self, entity: usize) -> &str {
+        &self.entities[entity].name
+    }
+
+    pub(crate) fn kind_of(&self, entity: usize) -> EntityType {
+        self.entities[entity].kind
+    }
+
     fn index(&self, id: &str) -> Option<usize> {
         let number: usize = id.strip_prefix('e')?.parse().ok()?;
         number.checked_sub(1).filter(|index| *index < self.entities.len())
@@ -77,8 +103,29 @@ impl Entities {
         self.index(id).is_some_and(|index| self.phrases[index].iter().any(name))
     }
 
-    pub(crate) fn into_vec(self) -> Vec<Entity> {
-        self.entities
+    /// The entities as the record tells them: with what is known of them as actors, and where they lie.
+    pub(crate) fn told(&self, actors: &Actors<'_>, places: &Places) -> Vec<Entity> {
+        let told = |(index, entity): (usize, &Entity)| {
+            let (who, place) = (actors.who(index), entity.kind == EntityType::Place);
+            let location = place.then(|| places.location(index)).flatten();
+            let country = who.country.map(|code| code.to_string());
+            // A thing is nobody; a place is only somebody where it acts.
+            let acts = entity.kind != EntityType::Other && (!place || actors.acts(index));
+            Entity {
+                country: country
+                    .or_else(|| location.as_ref()?.country.clone())
+                    .filter(|_| entity.kind != EntityType::Other),
+                sectors: if acts {
+                    who.sectors.iter().map(|sector| sector.as_str().to_owned()).collect()
+                } else {
+                    Vec::new()
+                },
+                role: who.role.clone().filter(|_| acts && !place),
+                location,
+                ..entity.clone()
+            }
+        };
+        self.entities.iter().enumerate().map(told).collect()
     }
 }
 
@@ -110,6 +157,7 @@ fn entity(reading: &Reading<'_>, number: usize, members: &[Phrase]) -> Entity {
         sectors: Vec::new(),
         role: None,
         wikidata: None,
+        location: None,
         mentions: members.iter().map(|phrase| mention(reading, phrase)).collect(),
     }
 }

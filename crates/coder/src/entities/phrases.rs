@@ -10,6 +10,7 @@ use onrecord_record::{EntityType, MentionKind};
 use super::pronouns::{self, Pronoun};
 use crate::names::{Found, names};
 use crate::reading::Reading;
+use crate::tables::GENDERS;
 
 /// The most words of a noun phrase; beyond, only its head and what stands before it count.
 const LONGEST: usize = 24;
@@ -27,6 +28,8 @@ pub(crate) struct Phrase {
     /// What it speaks of, as far as it can tell by itself.
     pub(crate) of: EntityType,
     pub(crate) pronoun: Option<Pronoun>,
+    /// The pronoun that its noun or given name asks for.
+    pub(crate) gender: Option<Pronoun>,
     /// The model's mention with this head.
     pub(crate) mention: Option<usize>,
 }
@@ -42,13 +45,19 @@ pub(super) fn phrases(reading: &Reading<'_>) -> Vec<Phrase> {
         inside.extend(phrase.words.clone().map(|word| (word, i)));
     }
     for (index, mention) in mentions.iter().enumerate() {
-        let name = heads.get(&mention.word).or_else(|| inside.get(&mention.word));
+        // Only what is part of a name belongs to it: "his" of "Foes of his People" does not.
+        let pronoun = matches!(reading.word(mention.word).xpos, "PRP" | "PRP$");
+        let part = |name: &&usize| !pronoun && belongs(reading, mention.word, found[**name].head);
+        let name = heads.get(&mention.word).or_else(|| inside.get(&mention.word).filter(part));
         if let Some(&name) = name {
             found[name].mention.get_or_insert(index);
         } else if let Some(phrase) = of_mention(reading, index, mention) {
             heads.insert(mention.word, found.len());
             found.push(phrase);
         }
+    }
+    for phrase in &mut found {
+        phrase.gender = gender(reading, phrase);
     }
     found.sort_by_key(|phrase| (phrase.head, phrase.words.start, std::cmp::Reverse(phrase.words.end)));
     found
@@ -58,7 +67,16 @@ fn of_name(reading: &Reading<'_>, name: &Found) -> Phrase {
     let bare = bare(reading, &name.words);
     let head = reading.top(&bare).unwrap_or(bare.start);
     let of = of_kind(reading, name, head);
-    Phrase { words: name.words.clone(), bare, head, kind: MentionKind::Name, of, pronoun: None, mention: None }
+    Phrase {
+        words: name.words.clone(),
+        bare,
+        head,
+        kind: MentionKind::Name,
+        of,
+        pronoun: None,
+        gender: None,
+        mention: None,
+    }
 }
 
 fn of_mention(reading: &Reading<'_>, index: usize, mention: &model::Mention) -> Option<Phrase> {
@@ -81,7 +99,7 @@ fn of_mention(reading: &Reading<'_>, index: usize, mention: &model::Mention) -> 
         }
         None => (noun_phrase(reading, head), MentionKind::Nominal),
     };
-    Some(Phrase { bare: words.clone(), words, head, kind, of, pronoun, mention: Some(index) })
+    Some(Phrase { bare: words.clone(), words, head, kind, of, pronoun, gender: None, mention: Some(index) })
 }
 
 /// The stretch around a noun of the words that hang on it, without what only follows: relative clauses, appositions,
@@ -153,5 +171,15 @@ fn of_kind(reading: &Reading<'_>, name: &Found, head: usize) -> EntityType {
         model::NameKind::Organization => EntityType::Organization,
         model::NameKind::Place => EntityType::Place,
         model::NameKind::Other => EntityType::Other,
+    }
+}
+
+/// The pronoun that a noun or given name asks for.
+fn gender(reading: &Reading<'_>, phrase: &Phrase) -> Option<Pronoun> {
+    let of = |word: usize| GENDERS.get(reading.form(word).to_lowercase().trim_end_matches('.')).copied();
+    match phrase.kind {
+        MentionKind::Name if phrase.of == EntityType::Person => phrase.bare.clone().take(2).find_map(of),
+        MentionKind::Nominal => GENDERS.get(reading.lemma(phrase.head).as_str()).copied(),
+        _ => None,
     }
 }

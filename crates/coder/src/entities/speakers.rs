@@ -9,16 +9,17 @@ use onrecord_record::MentionKind;
 use super::clusters::Clusters;
 use super::phrases::Phrase;
 use super::pronouns::Pronoun;
+use crate::judgement::Held;
 use crate::reading::Reading;
 
 /// Gives every pronoun of speech inside a quotation to its speaker.
-pub(super) fn join(reading: &Reading<'_>, phrases: &[Phrase], clusters: &mut Clusters) {
+pub(super) fn join(reading: &Reading<'_>, held: &[Held<'_>], phrases: &[Phrase], clusters: &mut Clusters) {
     let by_head: HashMap<usize, usize> = phrases.iter().enumerate().map(|(i, phrase)| (phrase.head, i)).collect();
     // For each speech the first "we" or "you" of it, to which its others belong.
     let mut sides: HashMap<(usize, Pronoun), usize> = HashMap::new();
     for (index, phrase) in phrases.iter().enumerate() {
         let Some(pronoun) = phrase.pronoun.filter(|pronoun| pronoun.of_speech()) else { continue };
-        let Some((speech, attribution)) = speech(reading, phrase.head) else { continue };
+        let Some((speech, attribution)) = speech(reading, held, phrase.head) else { continue };
         let speaker = attribution.source.first().and_then(|source| speaker(reading, &by_head, source));
         let side = match pronoun {
             Pronoun::I => speaker,
@@ -40,7 +41,7 @@ pub(super) fn join(reading: &Reading<'_>, phrases: &[Phrase], clusters: &mut Clu
 }
 
 /// The innermost attribution in whose quoted content a word stands.
-fn speech<'r>(reading: &'r Reading<'_>, word: usize) -> Option<(usize, &'r Attribution)> {
+fn speech<'h>(reading: &Reading<'_>, held: &'h [Held<'_>], word: usize) -> Option<(usize, &'h Attribution)> {
     if !reading.text.words[word].quoted {
         return None;
     }
@@ -48,7 +49,7 @@ fn speech<'r>(reading: &'r Reading<'_>, word: usize) -> Option<(usize, &'r Attri
     let size = |a: &Attribution| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
     // What is reported without marks of its own inside of a quotation still is the outer speaker's "I".
     let quoted = |a: &Attribution| !reading.text.words[a.cue.start].quoted;
-    let all = reading.analysis.attributions.iter().enumerate();
+    let all = held.iter().map(|it| it.attribution).enumerate();
     all.filter(|(_, a)| holds(a) && quoted(a)).min_by_key(|(_, a)| size(a))
 }
 

@@ -34,14 +34,6 @@ impl Links {
         runs.retain(|run| run.len() >= SHORTEST_PIECE || run.len() == longest);
         runs
     }
-
-    /// The mean probability of the chosen words.
-    pub(crate) fn mean(&self, source: &[Range<usize>], content: &[Range<usize>]) -> f32 {
-        let of =
-            |values: &[f32], runs: &[Range<usize>]| -> f32 { runs.iter().flat_map(|run| &values[run.clone()]).sum() };
-        let words: usize = source.iter().chain(content).map(Range::len).sum();
-        (of(&self.source, source) + of(&self.content, content)) / words.max(1) as f32
-    }
 }
 
 /// Runs of words inside; gaps of up to `gap` words are closed.
@@ -83,6 +75,5 @@ mod tests {
         let links = Links { source: vec![0.0; 3], content: vec![0.0, 0.9, 0.0] };
         assert_eq!(links.content_runs(), [1..2]);
         assert!(links.source_runs().is_empty());
-        assert_eq!(links.mean(&[], &[1..2]), 0.9);
     }
 }

@@ -1,0 +1,227 @@
+//! Who the entities are: country, sectors and role, from what the text says of them and from the tables.
+//!
+//! Every phrase of an entity is asked by itself (`onrecord_actors`), the described ones before bare names, so that the text's own
+//! word comes before the tables'. What then lacks a country takes that of the body, state or person in its phrase ("its army",
+//! "the ministry's spokesman"), and bare roles at last take the document's own ("the president", "police").
+
+mod home;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use onrecord_actors::{Actor, Code, Context, Reason, Sector, Token, resolve};
+use onrecord_record::{EntityType, MentionKind};
+use onrecord_registry::Entry;
+
+use crate::entities::{Entities, Phrase};
+use crate::places::Places;
+use crate::reading::Reading;
+
+/// What is known of an entity as an actor.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Who {
+    pub(crate) country: Option<Code>,
+    pub(crate) sectors: Vec<Sector>,
+    pub(crate) role: Option<String>,
+    pub(crate) reasons: Vec<Reason>,
+}
+
+/// The entities of a document as actors.
+pub(crate) struct Actors<'a> {
+    reading: &'a Reading<'a>,
+    entities: &'a Entities,
+    places: &'a Places,
+    date: Option<Date>,
+    home: Option<Code>,
+    known: &'a Known<'a>,
+    who: Vec<Who>,
+}
+
+/// What a registry says of a name.
+type Known<'a> = dyn Fn(&str, EntityType) -> Option<Who> + 'a;
+
+/// What a possessor, a body spoken for and the like lend to the phrase that they stand in.
+const LENDING: [&str; 5] = ["nmod", "compound", "nsubj", "obl", "amod"];
+
+impl<'a> Actors<'a> {
+    pub(crate) fn new(
+        reading: &'a Reading<'a>,
+        entities: &'a Entities,
+        places: &'a Places,
+        date: Option<Date>,
+        known: &'a Known<'a>,
+    ) -> Self {
+        let count = entities.len();
+        let mut out = Self { reading, entities, places, date, home: None, known, who: vec![Who::default(); count] };
+        for entity in 0..count {
+            out.who[entity] = out.by_its_phrases(entity);
+        }
+        out.borrow_all();
+        out.home = home::of(&out);
+        if let Some(home) = out.home {
+            for entity in 0..count {
+                if out.who[entity].country.is_none() {
+                    out.who[entity] = merged(out.who[entity].clone(), out.by_its_phrases(entity));
+                }
+            }
+            out.borrow_all();
+            if home::plain(&out, home) {
+                out.settle(home);
+            }
+        }
+        out
+    }
+
+    /// Takes named persons and bodies of which nothing tells a country for the document's own. Armed groups and bodies above
+    /// states are left alone.
+    fn settle(&mut self, home: Code) {
+        for entity in 0..self.who.len() {
+            let named = self.entities.phrases(entity).iter().any(|phrase| phrase.kind == MentionKind::Name);
+            let somebody = matches!(self.entities.kind_of(entity), EntityType::Person | EntityType::Organization);
+            let free = !self.who[entity].sectors.iter().any(|sector| {
+                sector.above_states() || matches!(sector.as_str(), "REB" | "UAF" | "PRM" | "CRM" | "REF")
+            });
+            if self.who[entity].country.is_none() && named && somebody && free {
+                let gave = format!("country {home}");
+                self.who[entity].country = Some(home);
+                self.who[entity].reasons.push(Reason { table: "context", entry: "home".to_owned(), words: 0..0, gave });
+            }
+        }
+    }
+
+    /// What is known of an entity.
+    pub(crate) fn who(&self, entity: usize) -> &Who {
+        &self.who[entity]
+    }
+
+    /// The actor that some words name, asked by themselves, completed by what is known of the entity that they mean.
+    pub(crate) fn at(&self, words: &Range<usize>) -> Who {
+        let entity = self.reading.tops(words).chain(words.clone()).find_map(|word| self.entities.index_at(word));
+        let pronoun = words.len() == 1 && self.reading.word(words.start).upos == "PRON";
+        let own = if pronoun { Who::default() } else { who(self.asked(words)) };
+        match entity {
+            Some(entity) => merged(own, self.who[entity].clone()),
+            None => own,
+        }
+    }
+
+    fn asked(&self, words: &Range<usize>) -> Actor {
+        let tokens = tokens(self.reading, words);
+        let place = |name: &str| self.places.country(name).and_then(Code::parse);
+        resolve(&tokens, &Context { date: self.date, home: self.home, known: &|_| None, place: &place })
+    }
+
+    fn by_its_phrases(&self, entity: usize) -> Who {
+        let phrases = self.entities.phrases(entity);
+        let told = |phrase: &&Phrase| phrase.kind == MentionKind::Nominal || phrase.bare.len() > 2;
+        let described = phrases.iter().filter(told);
+        let bare = phrases.iter().filter(|phrase| !told(phrase) && phrase.kind == MentionKind::Name);
+        let mut found = Who::default();
+        let mut asked: Vec<String> = Vec::new();
+        for phrase in described.chain(bare) {
+            let text = self.reading.slice(&phrase.bare).to_owned();
+            if !asked.contains(&text) {
+                asked.push(text);
+                found = merged(found, who(self.asked(&phrase.bare)));
+            }
+        }
+        // A registry is asked last of what the text says, but before the tables' guess at a bare name would be all there is.
+        let registered = (found.role.is_none() || found.country.is_none())
+            .then(|| (self.known)(self.entities.name(entity), self.entities.kind_of(entity)))
+            .flatten();
+        match registered {
+            Some(registered) if found.role.is_none() => merged(registered, found),
+            Some(registered) => merged(found, registered),
+            None => found,
+        }
+    }
+
+    /// Entities without a country take that of another one in their phrases.
+    fn borrow_all(&mut self) {
+        for entity in 0..self.who.len() {
+            if self.who[entity].country.is_none() && !self.above_states(entity) {
+                let lent = self.entities.phrases(entity).iter().find_map(|phrase| self.lent(entity, phrase));
+                if let Some(lent) = lent {
+                    let mine = &mut self.who[entity];
+                    mine.country = lent.country;
+                    if mine.sectors.is_empty() {
+                        mine.sectors = lent.sectors;
+                    }
+                }
+            }
+        }
+    }
+
+    fn above_states(&self, entity: usize) -> bool {
+        self.who[entity].sectors.first().is_some_and(|sector| sector.above_states())
+    }
+
+    fn lent(&self, entity: usize, phrase: &Phrase) -> Option<Who> {
+        let inner = |word: usize| {
+            let it = self.reading.word(word);
+            let relation = it.deprel.split(':').next().unwrap_or_default();
+            let held = it.head == Some(phrase.head) && LENDING.contains(&relation);
+            held.then(|| self.entities.index_at(word)).flatten().filter(|&other| other != entity)
+        };
+        let lender = phrase.words.clone().filter_map(inner).find(|&other| self.who[other].country.is_some())?;
+        let lender_is_place = self.entities.kind_of(lender) == EntityType::Place;
+        let mut who = self.who[lender].clone();
+        if lender_is_place || phrase.of == EntityType::Group {
+            who.sectors.clear();
+        }
+        Some(who)
+    }
+
+    /// Whether a place acts as the state that it is: it does something, or speaks.
+    pub(crate) fn acts(&self, entity: usize) -> bool {
+        self.entities.phrases(entity).iter().any(|phrase| {
+            let relation = self.reading.word(phrase.head).deprel;
+            relation.starts_with("nsubj") || relation == "obl:agent"
+        })
+    }
+}
+
+/// A registry's entry as what is known of an actor.
+pub(crate) fn of_entry(entry: &Entry) -> Option<Who> {
+    let country = entry.country.as_deref().and_then(Code::parse);
+    let sectors: Vec<Sector> = entry.sectors.iter().filter_map(|code| Sector::parse(code)).collect();
+    let gave = country
+        .iter()
+        .map(|code| format!("country {code}"))
+        .chain(sectors.iter().map(|s| format!("sector {}", s.as_str())));
+    let reason =
+        Reason { table: "registry", entry: entry.name.clone(), words: 0..0, gave: gave.collect::<Vec<_>>().join(", ") };
+    Some(Who { country, sectors, role: entry.role.clone(), reasons: vec![reason] })
+}
+
+fn who(actor: Actor) -> Who {
+    Who { country: actor.country, sectors: actor.sectors, role: actor.role, reasons: actor.reasons }
+}
+
+/// The first, completed by the second.
+fn merged(mut first: Who, second: Who) -> Who {
+    if first.country.is_none() && !first.sectors.first().is_some_and(|sector| sector.above_states()) {
+        first.country = second.country;
+    }
+    if first.sectors.is_empty() {
+        first.sectors = second.sectors;
+    }
+    first.role = first.role.or(second.role);
+    first.reasons.extend(second.reasons);
+    first
+}
+
+/// The words of a phrase as the tables want them.
+pub(crate) fn tokens<'a>(reading: &'a Reading<'a>, words: &Range<usize>) -> Vec<Token<'a>> {
+    let token = |word: usize| {
+        let it = reading.word(word);
+        Token {
+            form: reading.form(word),
+            lemma: &it.lemma,
+            upos: it.upos,
+            deprel: it.deprel,
+            head: it.head.filter(|head| words.contains(head)).map(|head| head - words.start),
+        }
+    };
+    words.clone().map(token).collect()
+}
