@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
 use onrecord_ingest::{Input, Limits};
 
 // Lines of at most 80 columns, so that they stand on any terminal as they stand here.
@@ -15,6 +16,7 @@ Examples:
   zcat dump.txt.gz | onrecord read -         whatever comes on standard input
   onrecord parse article.txt                 words, tags, lemmas, trees (CoNLL-U)
   onrecord code archive/ --into store        tables for DuckDB, pandas, R
+  onrecord registry build store --out r.csv  who bore which office when
   onrecord bench                             how fast it is on this machine
 
 Exit status: 0 all done; 1 some inputs could not be read (each is named on
@@ -47,6 +49,19 @@ Examples:
 Run again, it codes only documents that are not in the store yet. Stopped with
 Ctrl-C (status 130) or killed, it leaves a store that is sound, and the next run
 goes on from there.";
+
+const REGISTRY_EXAMPLES: &str = "\
+Examples:
+  onrecord registry build store --out learned.csv
+  onrecord registry show learned.csv 'Ana Roy'
+  onrecord registry show store Roy --date 2026-07-15
+  onrecord code new/ --into store --registry learned.csv --registry own.csv
+
+A registry is a CSV file of names with role, country, sectors and the time for
+which they hold. Corrections belong in a file of their own, named last: its rows
+win over all others of the same name in their time. `from` and `to` may be empty;
+a row that gives no role, country or sector says that nothing is to be known.
+Two years after the last day an entry holds no more.";
 
 const BENCH_EXAMPLES: &str = "\
 Examples:
@@ -103,6 +118,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// Code articles into the tables of a store
     Code(CodeArgs),
+    /// Learn, look at and export who bore which office when
+    Registry(RegistryArgs),
     /// Measure how fast this machine reads
     Bench(BenchArgs),
     /// Print completions for a shell
@@ -119,6 +136,9 @@ pub struct ReadArgs {
     /// How to show what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: ReadFormat,
+    /// What is known of names.
+    #[command(flatten)]
+    pub known: Known,
 }
 
 /// How `read` shows what it found.
@@ -163,6 +183,60 @@ pub struct CodeArgs {
     /// The folder of the store; made where there is none
     #[arg(long, value_name = "STORE", value_hint = ValueHint::DirPath)]
     pub into: PathBuf,
+    /// What is known of names.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// What a command that codes may know of names beforehand.
+#[derive(Debug, clap::Args)]
+pub struct Known {
+    /// Who bore which office when: a CSV file of `registry build` or your own, or a store; later ones win
+    #[arg(long = "registry", value_name = "FILE|STORE", value_hint = ValueHint::AnyPath)]
+    pub registries: Vec<PathBuf>,
+}
+
+/// Arguments of `registry`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = REGISTRY_EXAMPLES)]
+pub struct RegistryArgs {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub command: RegistryCommand,
+}
+
+/// What can be done with registries.
+#[derive(Debug, Subcommand)]
+pub enum RegistryCommand {
+    /// Learn from all documents of a store, as CSV
+    Build(RegistryBuildArgs),
+    /// Show the periods of a name
+    Show(RegistryShowArgs),
+}
+
+/// Arguments of `registry build`.
+#[derive(Debug, clap::Args)]
+pub struct RegistryBuildArgs {
+    /// The folder of the store
+    #[arg(value_name = "STORE", value_hint = ValueHint::DirPath)]
+    pub store: PathBuf,
+    /// A new file to write to [default: standard output]
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `registry show`.
+#[derive(Debug, clap::Args)]
+pub struct RegistryShowArgs {
+    /// A CSV file, or the folder of a store
+    #[arg(value_name = "FILE|STORE", value_hint = ValueHint::AnyPath)]
+    pub registry: PathBuf,
+    /// A name or a part of one: all that hold its words are shown
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Also say whom a text of this day means by the name
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
 }
 
 /// Arguments of `bench`.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use miette::Diagnostic;
 use onrecord_model::ModelError;
+use onrecord_registry::SheetError;
 use onrecord_store::StoreError;
 use thiserror::Error;
 
@@ -42,6 +43,37 @@ pub enum Failure {
     /// The store cannot be opened, read or written.
     #[error("the store cannot be used")]
     Store(#[from] StoreError),
+    /// A registry's file cannot be read.
+    #[error("{}: the registry cannot be read", .path.display())]
+    #[diagnostic(help("give a CSV file of `onrecord registry build` or your own, or the folder of a store"))]
+    RegistryFile {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: io::Error,
+    },
+    /// A registry's file holds a mistake.
+    #[error("{}: no registry that can be used", .path.display())]
+    RegistrySheet {
+        /// As given.
+        path: PathBuf,
+        /// Where, what, and what to do.
+        #[source]
+        cause: SheetError,
+    },
+    /// A registry cannot be written.
+    #[error("{}: the registry cannot be written", .path.display())]
+    #[diagnostic(help(
+        "give the name of a file that is not there yet; your own corrections belong in a file of their own, which nothing overwrites"
+    ))]
+    RegistryOut {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: io::Error,
+    },
     /// A record cannot be written as JSON.
     #[error("a record cannot be written as JSON")]
     #[diagnostic(help("this is a fault of the program; please report it"))]

@@ -49,6 +49,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Read(read) => commands::read(general, read),
         Command::Parse(parse) => commands::parse(general, parse),
         Command::Code(code) => commands::code(general, code),
+        Command::Registry(registry) => commands::registry(general, registry),
         Command::Bench(bench) => commands::bench(general, bench),
         Command::Completions(completions) => commands::completions(completions),
     }

@@ -5,9 +5,11 @@ mod code;
 mod completions;
 mod parse;
 mod read;
+mod registry;
 
 pub use bench::bench;
 pub use code::code;
 pub use completions::completions;
 pub use parse::parse;
 pub use read::read;
+pub use registry::registry;

@@ -2,6 +2,7 @@
 
 use serde_json::to_string;
 
+use super::registry;
 use crate::analyses::{self, record};
 use crate::args::{General, ReadArgs, ReadFormat, inputs};
 use crate::failure::Failure;
@@ -13,8 +14,9 @@ use crate::render;
 
 /// Reads all inputs and writes what was found to standard output.
 pub fn read(general: &General, args: &ReadArgs) -> Result<Verdict, Failure> {
+    let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = analyses::coder(&model);
+    let coder = registry::informed(analyses::coder(&model), known.as_ref());
     let look = Look::of_stdout(general.color);
     let format = args.format;
     let mut sheet = Sheet { output: Output::lock(), format, look, documents: 0, first: None };

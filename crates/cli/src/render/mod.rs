@@ -11,9 +11,12 @@
 mod list;
 mod marks;
 mod page;
+mod registry;
 
 #[cfg(test)]
 mod tests;
+
+pub use registry::registry;
 
 use onrecord_record::{CharIndex, Record};
 

@@ -23,6 +23,7 @@ use onrecord_record::Record;
 use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
 use onrecord_text::Text;
 
+use super::registry;
 use crate::analyses::{self, VERSION, record};
 use crate::args::{CodeArgs, General, inputs};
 use crate::failure::Failure;
@@ -43,9 +44,14 @@ struct Coded {
 /// Codes all inputs that are not in the store yet.
 pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let began = Instant::now();
+    let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = analyses::coder(&model);
-    let recipe = Recipe { model: model.identity().to_owned(), ..Recipe::default() };
+    let coder = registry::informed(analyses::coder(&model), known.as_ref());
+    let recipe = Recipe {
+        model: model.identity().to_owned(),
+        registry: known.map(|registry| registry.version().to_owned()),
+        ..Recipe::default()
+    };
     let writer = Store::create_or_open(&args.into)?.writer(&recipe, VERSION)?;
 
     let inputs = inputs(&args.inputs);
