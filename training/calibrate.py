@@ -10,10 +10,9 @@ documents left out of the fit. `--write` replaces the table.
 import argparse
 import gzip
 import json
+import math
 import os
 import subprocess
-
-import numpy as np
 
 from places import DATA, ROOT, scorer
 
@@ -62,6 +61,7 @@ def labelled(gold, found, all_levels):
 
 def fit(rows):
     """Logistic regression with a little ridge, by Newton's method."""
+    import numpy as np  # only fitting needs it; scores.py takes the rest of this file without
     x, y = np.array([a for a, _ in rows], float), np.array([b for _, b in rows], float)
     size = np.where(np.arange(x.shape[1]) == 0, 1, x.std(0) + 1e-6)
     z, w = x / size, np.zeros(x.shape[1])
@@ -95,7 +95,7 @@ def main():
     crossed = []
     for fold in range(FOLDS):
         w = fit([r for i, d in enumerate(documents) for r in d if i % FOLDS != fold])
-        crossed += [(1 / (1 + np.exp(-float(np.dot(x, w)))), y) for i, d in enumerate(documents) for x, y in d if i % FOLDS == fold]
+        crossed += [(1 / (1 + math.exp(-sum(a * b for a, b in zip(x, w)))), y) for i, d in enumerate(documents) for x, y in d if i % FOLDS == fold]
     table, gap = reliability(crossed)
     print(f"fitted on four fifths of the documents, measured on the fifth: mean gap {100 * gap:.1f} points")
     for low, high, n, p, y in table:

@@ -64,7 +64,7 @@ fn a_group_is_what_it_was_on_the_day() {
 #[test]
 fn a_backer_is_not_the_actor() {
     is("US-backed Syrian rebels", "SYR", &["REB"]);
-    is("Iranian-backed fighters", "-", &["UAF"]);
+    is("Iranian-backed fighters", "-", &["REB"]);
     is("a Nairobi-based rights group", "KEN", &["NGO"]);
     is("forces loyal to the Libyan parliament", "LBY", &["MIL"]);
     is("a motion by the Greek opposition", "GRC", &["OPP"]);

@@ -17,6 +17,7 @@ Examples:
   onrecord parse article.txt                 words, tags, lemmas, trees (CoNLL-U)
   onrecord code archive/ --into store        tables for DuckDB, pandas, R
   onrecord registry build store --out r.csv  who bore which office when
+  onrecord actor 'Senate of Pakistan'        country and sectors of a phrase
   onrecord bench                             how fast it is on this machine
 
 Exit status: 0 all done; 1 some inputs could not be read (each is named on
@@ -50,6 +51,16 @@ Run again, it codes only documents that are not in the store yet. Stopped with
 Ctrl-C (status 130) or killed, it leaves a store that is sound, and the next run
 goes on from there.";
 
+const ACTOR_EXAMPLES: &str = "\
+Examples:
+  onrecord actor 'Senate of Pakistan' 'a Kremlin spokesman'
+  onrecord actor 'the prime minister of Israel' --date 1995-06-01
+  onrecord actor - --format jsonl < phrases.jsonl
+
+A line of standard input is a JSON object with `text` and, where known, `id` and
+`date`; with a `span` as well, `text` is a document and the span (in code points)
+the words that are asked for.";
+
 const REGISTRY_EXAMPLES: &str = "\
 Examples:
   onrecord registry build store --out learned.csv
@@ -62,6 +73,16 @@ which they hold. Corrections belong in a file of their own, named last: its rows
 win over all others of the same name in their time. `from` and `to` may be empty;
 a row that gives no role, country or sector says that nothing is to be known.
 Two years after the last day an entry holds no more.";
+
+const CODEBOOK_EXAMPLES: &str = "\
+Examples:
+  onrecord codebook show                     all types
+  onrecord codebook show ASSAULT             one type in full
+  onrecord codebook check my-codebook/       mistakes and oddities by line
+  onrecord codebook test my-codebook/        its examples, read by the model
+
+A DIR is laid over the codebook inside the program: files of the same name
+replace, others are added. With a `codebook.toml` of its own it stands alone.";
 
 const BENCH_EXAMPLES: &str = "\
 Examples:
@@ -118,8 +139,12 @@ pub enum Command {
     Parse(ParseArgs),
     /// Code articles into the tables of a store
     Code(CodeArgs),
+    /// Tell who a phrase means: country, sectors, and why
+    Actor(ActorArgs),
     /// Learn, look at and export who bore which office when
     Registry(RegistryArgs),
+    /// Look at, check and try what counts as which act
+    Codebook(CodebookArgs),
     /// Measure how fast this machine reads
     Bench(BenchArgs),
     /// Print completions for a shell
@@ -188,6 +213,34 @@ pub struct CodeArgs {
     pub known: Known,
 }
 
+/// Arguments of `actor`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = ACTOR_EXAMPLES)]
+pub struct ActorArgs {
+    /// Phrases; `-` reads questions from standard input
+    #[arg(required = true, value_name = "PHRASE")]
+    pub phrases: Vec<String>,
+    /// How to show the answers
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: ActorFormat,
+    /// The day for which phrases are asked: offices change hands
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// What is known of names.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// How `actor` shows its answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ActorFormat {
+    /// For people, with the reasons
+    #[default]
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}
+
 /// What a command that codes may know of names beforehand.
 #[derive(Debug, clap::Args)]
 pub struct Known {
@@ -237,6 +290,45 @@ pub struct RegistryShowArgs {
     /// Also say whom a text of this day means by the name
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+}
+
+/// Arguments of `codebook`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = CODEBOOK_EXAMPLES)]
+pub struct CodebookArgs {
+    /// What to do with it
+    #[command(subcommand)]
+    pub command: CodebookCommand,
+}
+
+/// What can be done with a codebook.
+#[derive(Debug, Subcommand)]
+pub enum CodebookCommand {
+    /// Find what is wrong or odd in a codebook
+    Check(CodebookFolderArgs),
+    /// Show all types, or one in full
+    Show(CodebookShowArgs),
+    /// Try the examples of a codebook with the model
+    Test(CodebookFolderArgs),
+}
+
+/// Arguments of `codebook check` and `codebook test`.
+#[derive(Debug, clap::Args)]
+pub struct CodebookFolderArgs {
+    /// The folder of a codebook [default: the one inside the program]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: Option<PathBuf>,
+}
+
+/// Arguments of `codebook show`.
+#[derive(Debug, clap::Args)]
+pub struct CodebookShowArgs {
+    /// A type such as ASSAULT, or the folder of a codebook
+    #[arg(value_name = "TYPE|DIR")]
+    pub what: Option<String>,
+    /// The folder of the codebook that has the type
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub codebook: Option<PathBuf>,
 }
 
 /// Arguments of `bench`.

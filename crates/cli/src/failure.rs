@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use miette::Diagnostic;
+use onrecord_codebook::Mistakes;
 use onrecord_model::ModelError;
 use onrecord_registry::SheetError;
 use onrecord_store::StoreError;
@@ -74,6 +75,29 @@ pub enum Failure {
         #[source]
         cause: io::Error,
     },
+    /// The folder of a codebook cannot be read.
+    #[error("{}: the codebook cannot be read", .path.display())]
+    #[diagnostic(help("give the folder of a codebook; its files are UTF-8"))]
+    CodebookFolder {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: io::Error,
+    },
+    /// A codebook holds mistakes.
+    #[error("{}: no codebook that can be used", .path.display())]
+    #[diagnostic(help("`codebook/README.md` describes the files of a codebook"))]
+    CodebookMistakes {
+        /// As given.
+        path: PathBuf,
+        /// All of them, by file and line.
+        #[source]
+        cause: Mistakes,
+    },
+    /// The codebook inside the program cannot be used.
+    #[error("the codebook inside the program cannot be used")]
+    ShippedCodebook(#[source] Mistakes),
     /// A record cannot be written as JSON.
     #[error("a record cannot be written as JSON")]
     #[diagnostic(help("this is a fault of the program; please report it"))]

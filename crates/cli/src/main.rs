@@ -49,7 +49,9 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Read(read) => commands::read(general, read),
         Command::Parse(parse) => commands::parse(general, parse),
         Command::Code(code) => commands::code(general, code),
+        Command::Actor(actor) => commands::actor(general, actor),
         Command::Registry(registry) => commands::registry(general, registry),
+        Command::Codebook(codebook) => commands::codebook(general, codebook),
         Command::Bench(bench) => commands::bench(general, bench),
         Command::Completions(completions) => commands::completions(completions),
     }

@@ -53,4 +53,5 @@ fn spans(record: &Record) -> impl Iterator<Item = Span<Chars>> {
         .chain(headline)
         .chain(mentions.flat_map(|mention| [mention.span, mention.head]))
         .chain(statements)
+        .chain(record.times.iter().filter_map(|time| time.span))
 }

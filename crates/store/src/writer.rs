@@ -43,6 +43,8 @@ pub struct Summary {
     pub entities: u64,
     /// Their mentions.
     pub mentions: u64,
+    /// Stretches of days.
+    pub times: u64,
     /// Statements.
     pub statements: u64,
     /// Segments.
@@ -190,6 +192,7 @@ impl Writer {
                 Table::Sentences => &mut self.summary.sentences,
                 Table::Entities => &mut self.summary.entities,
                 Table::Mentions => &mut self.summary.mentions,
+                Table::Times => &mut self.summary.times,
                 Table::Statements => &mut self.summary.statements,
             } += file.rows;
         }

@@ -69,6 +69,7 @@ fn article(number: u64) -> Record {
         doc: Doc { id: number.to_string(), ..Doc::default() },
         paragraphs: vec![Span::new(0, text.len() as u32 - 1)],
         entities: (0..12).map(entity).collect(),
+        times: Vec::new(),
         statements: (0..20).map(statement).collect(),
         events: Vec::new(),
         sentences,

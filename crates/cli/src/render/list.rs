@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_record::{CharIndex, Chars, EntityType, Record, Span, Statement, StatementKind};
+use onrecord_record::{CharIndex, Chars, Entity, EntityType, MentionKind, Record, Span, Statement, StatementKind};
 use unicode_width::UnicodeWidthStr;
 
 use super::marks::bytes;
@@ -93,8 +93,8 @@ fn marginal(statement: &Statement) -> String {
     format!("{kind}{negated}, {:.2}", statement.confidence)
 }
 
-/// The names, one line or more for each kind.
-pub(super) fn names(record: &Record, page: &mut Page) {
+/// Who and where: entities with a name, one line or more for each kind; how many have none.
+pub(super) fn entities(record: &Record, page: &mut Page) {
     const KINDS: [(EntityType, &str); 5] = [
         (EntityType::Person, "persons"),
         (EntityType::Organization, "organizations"),
@@ -105,24 +105,46 @@ pub(super) fn names(record: &Record, page: &mut Page) {
     if record.entities.is_empty() {
         return;
     }
+    let named = |entity: &&Entity| entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
     let widest = KINDS.iter().map(|(_, name)| name.len()).max().unwrap_or(0);
+    let count = record.entities.iter().filter(named).count();
     page.blank_line();
-    page.write(Indent::NONE, &Line::from(Ink::Strong, format!("Names ({})", record.entities.len())));
+    page.write(Indent::NONE, &Line::from(Ink::Strong, format!("Who and where ({count})")));
     for (kind, heading) in KINDS {
         let mut line = Line::default();
-        for entity in record.entities.iter().filter(|entity| entity.kind == kind) {
+        for entity in record.entities.iter().filter(named).filter(|entity| entity.kind == kind) {
             let before = if line.is_empty() { padded(heading, widest + 2) } else { " · ".to_owned() };
             line.push(Ink::Quiet, &before);
             line.push(Ink::Plain, &one_line(&entity.name));
-            line.push(Ink::Quiet, &format!(" ({})", one_line(&entity.id)));
-            if entity.mentions.len() > 1 {
-                line.push(Ink::Quiet, &format!(" ×{}", entity.mentions.len()));
-            }
+            line.push(Ink::Quiet, &format!(" {}", one_line(&about(entity))));
         }
         if !line.is_empty() {
             page.write(Indent { first: 2, rest: widest + 4 }, &line);
         }
     }
+    let others = record.entities.len() - count;
+    if others > 0 {
+        let mut line = Line::from(Ink::Quiet, padded("unnamed", widest + 2));
+        line.push(Ink::Quiet, &format!("{others} more, in the record"));
+        page.write(Indent { first: 2, rest: widest + 4 }, &line);
+    }
+}
+
+/// `(e2, KEN GOV, foreign minister) ×3`
+fn about(entity: &Entity) -> String {
+    let mut parts = vec![entity.id.clone()];
+    let code: Vec<&str> = entity.country.iter().chain(&entity.sectors).map(String::as_str).collect();
+    if !code.is_empty() {
+        parts.push(code.join(" "));
+    }
+    parts.extend(entity.role.clone());
+    if let Some(division) = entity.location.as_ref().and_then(|location| location.admin1.as_ref())
+        && *division != entity.name
+    {
+        parts.push(division.clone());
+    }
+    let times = if entity.mentions.len() > 1 { format!(" ×{}", entity.mentions.len()) } else { String::new() };
+    format!("({}){times}", parts.join(", "))
 }
 
 /// The text in one line, filled to a width with blanks.

@@ -37,7 +37,7 @@ pub fn article(record: &Record, look: Look) -> String {
         page.write(Indent::NONE, &legend());
     }
     list::statements(record, &index, &mut page);
-    list::names(record, &mut page);
+    list::entities(record, &mut page);
     page.finish()
 }
 

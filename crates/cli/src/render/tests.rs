@@ -28,6 +28,7 @@ fn record(text: &str) -> Record {
         paragraphs: Vec::new(),
         sentences: Vec::new(),
         entities: Vec::new(),
+        times: Vec::new(),
         statements: Vec::new(),
         events: Vec::new(),
     }
@@ -98,6 +99,7 @@ fn names_stand_by_kind() {
         sectors: Vec::new(),
         role: None,
         wikidata: None,
+        location: None,
         mentions: spans
             .iter()
             .map(|&(start, end)| Span::new(start, end))
@@ -108,9 +110,17 @@ fn names_stand_by_kind() {
         name("e1", EntityType::Person, "Ana Roy", &[(0, 7), (12, 19)]),
         name("e2", EntityType::Place, "Quito", &[(23, 28)]),
     ];
+    record.entities[0].country = Some("KEN".into());
+    record.entities[0].sectors = vec!["GOV".into()];
+    record.entities[0].role = Some("envoy".into());
     let shown = article(&record, PLAIN);
     assert!(shown.contains("No statements found\n"), "{shown}");
-    assert!(shown.ends_with("Names (2)\n  persons        Ana Roy (e1) ×2\n  places         Quito (e2)\n"), "{shown}");
+    assert!(
+        shown.ends_with(
+            "Who and where (2)\n  persons        Ana Roy (e1, KEN GOV, envoy) ×2\n  places         Quito (e2)\n"
+        ),
+        "{shown}"
+    );
 }
 
 #[test]

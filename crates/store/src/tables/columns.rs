@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Int32Array, ListArray, StringBuilder, StructArray};
+use arrow::array::{ArrayRef, Float64Array, Int32Array, Int64Array, ListArray, StringBuilder, StructArray};
 use arrow::buffer::{NullBuffer, OffsetBuffer};
 use arrow::datatypes::{DataType, Field, FieldRef, Fields};
 use onrecord_record::{Chars, Span};
@@ -57,6 +57,34 @@ impl Numbers {
 
     pub(super) fn take(&mut self) -> ArrayRef {
         Arc::new(Int32Array::from(std::mem::take(&mut self.0)))
+    }
+}
+
+/// A column of whole numbers, one or none a row.
+#[derive(Default)]
+pub(super) struct OptionalNumbers(Vec<Option<i64>>);
+
+impl OptionalNumbers {
+    pub(super) fn push(&mut self, value: Option<u32>) {
+        self.0.push(value.map(i64::from));
+    }
+
+    pub(super) fn take(&mut self) -> ArrayRef {
+        Arc::new(Int64Array::from(std::mem::take(&mut self.0)))
+    }
+}
+
+/// A column of decimal numbers, one or none a row.
+#[derive(Default)]
+pub(super) struct Decimals(Vec<Option<f64>>);
+
+impl Decimals {
+    pub(super) fn push(&mut self, value: Option<f64>) {
+        self.0.push(value);
+    }
+
+    pub(super) fn take(&mut self) -> ArrayRef {
+        Arc::new(Float64Array::from(std::mem::take(&mut self.0)))
     }
 }
 

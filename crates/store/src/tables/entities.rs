@@ -1,10 +1,10 @@
 //! `entities`: one row a person, body, place or group that a document speaks of.
 
 use arrow::array::ArrayRef;
-use arrow::datatypes::DataType::Utf8;
-use onrecord_record::EntityType;
+use arrow::datatypes::DataType::{Float64, Int64, Utf8};
+use onrecord_record::{EntityType, Location, Precision};
 
-use super::columns::{StringLists, Strings};
+use super::columns::{Decimals, OptionalNumbers, StringLists, Strings};
 use super::{Columns, Rows, column, doc, optional, strings};
 use crate::checked::Checked;
 
@@ -18,6 +18,12 @@ pub(super) fn columns() -> Columns {
         column("sectors", strings(), "PLOVER sectors, the primary one first"),
         optional("role", Utf8, "The title in the text"),
         optional("wikidata", Utf8, "Item of Wikidata, from a table of the user's own"),
+        optional("place", Utf8, "What the gazetteer calls the place; null for what is no place or is not found"),
+        optional("admin1", Utf8, "First-order division of the place"),
+        optional("geonames", Int64, "GeoNames id of the place"),
+        optional("lat", Float64, "Degrees north"),
+        optional("lon", Float64, "Degrees east"),
+        optional("precision", Utf8, "city, admin1, country or unknown"),
     ])
 }
 
@@ -31,6 +37,12 @@ pub(super) struct Entities {
     sectors: StringLists,
     role: Strings,
     wikidata: Strings,
+    place: Strings,
+    admin1: Strings,
+    geonames: OptionalNumbers,
+    lat: Decimals,
+    lon: Decimals,
+    precision: Strings,
 }
 
 impl Rows for Entities {
@@ -50,6 +62,7 @@ impl Rows for Entities {
             self.sectors.push(&entity.sectors);
             self.role.push_option(entity.role.as_ref());
             self.wikidata.push_option(entity.wikidata.as_ref());
+            self.locate(entity.location.as_ref());
         }
     }
 
@@ -63,6 +76,28 @@ impl Rows for Entities {
             self.sectors.take(),
             self.role.take(),
             self.wikidata.take(),
+            self.place.take(),
+            self.admin1.take(),
+            self.geonames.take(),
+            self.lat.take(),
+            self.lon.take(),
+            self.precision.take(),
         ]
+    }
+}
+
+impl Entities {
+    fn locate(&mut self, location: Option<&Location>) {
+        self.place.push_option(location.map(|it| &it.name));
+        self.admin1.push_option(location.and_then(|it| it.admin1.as_ref()));
+        self.geonames.push(location.and_then(|it| it.geonames));
+        self.lat.push(location.and_then(|it| it.lat));
+        self.lon.push(location.and_then(|it| it.lon));
+        self.precision.push_option(location.map(|it| match it.precision {
+            Precision::City => "city",
+            Precision::Admin1 => "admin1",
+            Precision::Country => "country",
+            Precision::Unknown => "unknown",
+        }));
     }
 }

@@ -9,6 +9,7 @@ mod entities;
 mod mentions;
 mod sentences;
 mod statements;
+mod times;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub enum Table {
     Entities,
     /// One row a mention of one.
     Mentions,
+    /// One row a stretch of days that the text names.
+    Times,
     /// One row an attribution.
     Statements,
     /// One row a document.
@@ -36,8 +39,8 @@ pub enum Table {
 
 /// All tables, in the order in which a segment's files appear: documents last, so that a document that is seen has its
 /// rows.
-pub const TABLES: [Table; 5] =
-    [Table::Sentences, Table::Entities, Table::Mentions, Table::Statements, Table::Documents];
+pub const TABLES: [Table; 6] =
+    [Table::Sentences, Table::Entities, Table::Mentions, Table::Times, Table::Statements, Table::Documents];
 
 impl Table {
     /// Name of the table and of its folder.
@@ -47,6 +50,7 @@ impl Table {
             Self::Sentences => "sentences",
             Self::Entities => "entities",
             Self::Mentions => "mentions",
+            Self::Times => "times",
             Self::Statements => "statements",
             Self::Documents => "documents",
         }
@@ -63,6 +67,7 @@ impl Table {
             Self::Sentences => Box::new(sentences::Sentences::default()),
             Self::Entities => Box::new(entities::Entities::default()),
             Self::Mentions => Box::new(mentions::Mentions::default()),
+            Self::Times => Box::new(times::Times::default()),
             Self::Statements => Box::new(statements::Statements::default()),
             Self::Documents => Box::new(documents::Documents::default()),
         }
@@ -84,6 +89,7 @@ pub fn schema(table: Table) -> SchemaRef {
         Table::Sentences => sentences::columns(),
         Table::Entities => entities::columns(),
         Table::Mentions => mentions::columns(),
+        Table::Times => times::columns(),
         Table::Statements => statements::columns(),
         Table::Documents => documents::columns(),
     };

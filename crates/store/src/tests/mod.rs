@@ -31,7 +31,7 @@ fn at(text: &str, words: &str) -> Span<Chars> {
 fn article(id: &str, minister: &str) -> Record {
     let text = format!(
         "ÖREBRO: The Gazette reported “on good authority” that {minister} had not said when the talks “would end”.\n\n\
-         She left."
+         She left on Friday."
     );
     let at = |words: &str| at(&text, words);
     let record = json!({
@@ -44,17 +44,20 @@ fn article(id: &str, minister: &str) -> Record {
             "headline": null, "story": null
         },
         "text": text,
-        "paragraphs": [at(text.lines().next().unwrap()), at("She left.")],
-        "sentences": [at(text.lines().next().unwrap()), at("She left.")],
+        "paragraphs": [at(text.lines().next().unwrap()), at("She left on Friday.")],
+        "sentences": [at(text.lines().next().unwrap()), at("She left on Friday.")],
         "entities": [
             {"id": "e1", "type": "organization", "name": "The Gazette", "country": null, "sectors": ["JRN"],
              "role": null, "wikidata": null,
+             "location": {"span": null, "name": "Örebro", "country": "SWE", "admin1": null, "geonames": 2686657, "lat": 59.27,
+                          "lon": 15.21, "precision": "city"},
              "mentions": [{"span": at("The Gazette"), "head": at("Gazette"), "kind": "name"}]},
             {"id": "e2", "type": "person", "name": minister, "country": "SWE", "sectors": ["GOV", "PTY"],
              "role": "Minister", "wikidata": null,
              "mentions": [{"span": at(minister), "head": at(minister), "kind": "name"},
                           {"span": at("She"), "head": at("She"), "kind": "pronoun"}]}
         ],
+        "times": [{"span": at("Friday"), "start": "2020-05-15", "end": null}],
         "statements": [
             {"id": "s1", "kind": "mixed", "within": null, "negated": false, "confidence": 0.97,
              "source": {"spans": [at("The Gazette")], "entities": ["e1"], "kind": "named"},

@@ -1,7 +1,7 @@
 //! What stands in the tables.
 
 use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{Date32Type, Float32Type, Int32Type};
+use arrow::datatypes::{Date32Type, Float32Type, Int32Type, Int64Type};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::{all_rows, article, key, recipe, rows, undisturbed};
@@ -66,7 +66,7 @@ fn sentences_entities_and_mentions_have_a_row_each() {
     let (folder, record) = one();
     let sentences = rows(folder.path(), Table::Sentences);
     assert_eq!(numbers(&sentences, "sentence"), [1, 2]);
-    assert_eq!(texts(&sentences, "text")[1], Some("She left."));
+    assert_eq!(texts(&sentences, "text")[1], Some("She left on Friday."));
     let [start, end] = record.sentences[1].as_array().map(|position| position as i32);
     assert_eq!((numbers(&sentences, "start")[1], numbers(&sentences, "end")[1]), (start, end));
 
@@ -76,6 +76,15 @@ fn sentences_entities_and_mentions_have_a_row_each() {
     assert_eq!(texts(&entities, "role"), [None, Some("Minister")]);
     let sectors = entities.column_by_name("sectors").unwrap().as_list::<i32>().value(1);
     assert_eq!(sectors.as_string::<i32>().iter().collect::<Vec<_>>(), [Some("GOV"), Some("PTY")]);
+
+    assert_eq!(texts(&entities, "place"), [Some("Örebro"), None]);
+    assert_eq!(texts(&entities, "precision"), [Some("city"), None]);
+    let geonames = entities.column_by_name("geonames").unwrap().as_primitive::<Int64Type>();
+    assert_eq!((geonames.value(0), geonames.is_null(1)), (2_686_657, true));
+
+    let times = rows(folder.path(), Table::Times);
+    assert_eq!(texts(&times, "text"), [Some("Friday")]);
+    assert_eq!((texts(&times, "first_day"), texts(&times, "last_day")), (vec![Some("2020-05-15")], vec![None]));
 
     let mentions = rows(folder.path(), Table::Mentions);
     assert_eq!(texts(&mentions, "text"), [Some("The Gazette"), Some("Zoë Öst"), Some("She")]);
