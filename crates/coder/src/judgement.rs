@@ -14,6 +14,8 @@ use crate::tables::CONFIDENCE;
 /// rarer and less agreed on, so that more of them have to be told for every second one to be found.
 const KEEP: f32 = 0.30;
 const KEEP_WITHOUT_SOURCE: f32 = 0.12;
+/// Inner voices are marked in few texts to learn from, so that the model is shy of them.
+const KEEP_INNER: f32 = 0.20;
 
 /// The names of what is weighed, in the order of [`signs`]; the table has a weight for each.
 pub(crate) const SIGNS: [&str; 21] = [
@@ -52,7 +54,11 @@ pub(crate) fn held<'a>(reading: &Reading<'a>) -> Vec<Held<'a>> {
     let likely =
         reading.analysis.attributions.iter().filter(|a| !a.cue.is_empty() && !a.content.is_empty()).filter_map(|a| {
             let confidence = confidence(&signs(reading, a));
-            let least = if a.source.is_empty() { KEEP_WITHOUT_SOURCE } else { KEEP };
+            let least = match (a.source.is_empty(), a.inner) {
+                (true, _) => KEEP_WITHOUT_SOURCE,
+                (false, true) => KEEP_INNER,
+                (false, false) => KEEP,
+            };
             (confidence >= least).then_some(Held { attribution: a, confidence })
         });
     let mut held: Vec<Held<'a>> = likely.collect();

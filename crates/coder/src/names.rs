@@ -14,7 +14,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use onrecord_model::NameKind;
+use onrecord_model::{MentionKind, NameKind};
 
 use crate::reading::Reading;
 use crate::tables::{KNOWN_NAMES, NAME_HEADS};
@@ -32,6 +32,8 @@ const SURE: f32 = 0.7;
 
 /// How much the table of whole names weighs against the model's word for each mention.
 const WHOLE_NAME: f32 = 4.0;
+/// How much the kind of the name's mention weighs against it.
+const MENTION: f32 = 1.2;
 /// How much a head noun's word on the kind weighs against the model's.
 const HEAD_NOUN: f32 = 2.0;
 
@@ -229,6 +231,9 @@ fn one_kind_each(reading: &Reading<'_>, names: &mut [Found]) {
     for name in names.iter() {
         let votes = votes.entry(reading.slice(&name.words)).or_default();
         votes[name.kind as usize] += name.confidence;
+        if let Some(kind) = as_mention(reading, &name.words) {
+            votes[kind as usize] += MENTION * name.confidence;
+        }
         if let Some(kind) = known_kind(reading, &name.words) {
             votes[kind as usize] += WHOLE_NAME * name.confidence;
         }
@@ -314,6 +319,20 @@ fn alone_inside(names: &[Found], here: &Range<usize>, kind: NameKind) -> bool {
         longer && kind == NameKind::Place
     };
     outer.is_some_and(holds) && met.next().is_none()
+}
+
+/// The kind that the model gives the mention of which the name's last noun is the head.
+fn as_mention(reading: &Reading<'_>, words: &Range<usize>) -> Option<NameKind> {
+    let mentions = &reading.analysis.mentions;
+    let first = mentions.partition_point(|mention| mention.word < words.start);
+    let top = reading.top(words)?;
+    let mention = mentions[first..].iter().take_while(|mention| mention.word < words.end).find(|it| it.word == top)?;
+    Some(match mention.kind {
+        MentionKind::Person | MentionKind::Group => NameKind::Person,
+        MentionKind::Organization => NameKind::Organization,
+        MentionKind::Place => NameKind::Place,
+        MentionKind::Other => NameKind::Other,
+    })
 }
 
 /// The most words that a name of the table has.

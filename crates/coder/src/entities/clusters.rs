@@ -94,7 +94,7 @@ impl Clusters {
             let group = self.of[index];
             let share = antecedent.share * self.fits(reading, phrases, phrase, group);
             match shares.iter_mut().find(|(known, _)| *known == group) {
-                Some((_, sum)) => *sum += share,
+                Some((_, sum)) => *sum = sum.max(share) + 0.25 * sum.min(share),
                 None => shares.push((group, share)),
             }
         }

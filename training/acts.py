@@ -1,0 +1,211 @@
+"""Events marked by us in texts that others own: kept as offsets, without the text.
+
+    acts.py choose FOLDER PARTS        passages to mark, as numbered sentences, in so many files
+    acts.py check IN OUT               whether every word of an annotation stands in its sentence
+    acts.py offsets FOLDER             FOLDER/in and FOLDER/out as training/acts.tsv
+
+An annotation file repeats the numbers of its passages and has a line an event below:
+
+    ## 17
+    2 | rejected | REJECT/deny | actual | Kabul | the charge ; Pakistan | diplomatic, military
+
+sentence, anchor (pieces joined by " + "), type and mode, status, actors and recipients (phrases of the same sentence joined by
+" ; ", "-" for none), contexts. Words that stand in a sentence more than once are numbered: "strikes#2". The second name in "Kabul's" is
+given without the possessive ending. A passage without events has its number alone.
+"""
+import collections
+import json
+import pathlib
+import random
+import re
+import sys
+
+import corpora
+from marks import STATUSES
+from places import DATA, HERE
+
+SOURCES = {"dyads": "events/dyads_train", "guardian": "articles/guardian-syria", "polnear": "polnear/train", "synthetic": "events/synthetic"}
+PASSAGE = 170          # words, about
+COMMON = 10            # words in a row that a passage may not have in common with the development passages
+CHOSEN = {"guardian": 150, "polnear": 90, "synthetic": 150}
+
+
+def texts(source):
+    """Documents of a source by id: dyads that only measure left out."""
+    records = corpora.jsonl(DATA / f"{SOURCES[source]}.jsonl.gz")
+    if source == "dyads":
+        records = [r for r in records if not corpora.kept_out(r)]
+    return {str(r.get("id", k)): r for k, r in enumerate(records)}
+
+
+def grams(text):
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i:i + COMMON]) for i in range(len(words) - COMMON + 1)}
+
+
+def choose(folder, parts):
+    """No passage of an article that has words in common with gold passages of either part."""
+    rng = random.Random(1)
+    taken = set().union(*(grams(r["text"]) for part in ("dev", "train") for r in corpora.jsonl(DATA / f"events/gold_{part}.jsonl.gz")))
+    passages = []
+    for source in SOURCES:
+        documents = {k: r for k, r in texts(source).items() if not grams(r["text"]) & taken}
+        if source in CHOSEN:
+            documents = dict(rng.sample(sorted(documents.items()), min(CHOSEN[source], len(documents))))
+        split = corpora.split_words([{"id": k, "text": r["text"]} for k, r in documents.items()])
+        for k, r in documents.items():
+            try:
+                d = corpora.raw_document(dict(r, id=k), split[k], source)
+            except AssertionError:  # characters that Python and the program see differently: not worth the trouble
+                continue
+            spans = [(d.spans[a][0], d.spans[b - 1][1]) for a, b in d.sentences]
+            sizes = [b - a for a, b in d.sentences]
+            first = rng.choice([0, 0, rng.randrange(len(spans))]) if sum(sizes) > 2 * PASSAGE else 0
+            last, n = first, 0
+            while last < len(spans) and n < PASSAGE:
+                n, last = n + sizes[last], last + 1
+            passages.append({"source": source, "id": k, "sentences": spans[first:last], "hint": r.get("expected") or r.get("type")})
+    rng.shuffle(passages)
+    for p in range(parts):
+        mine = passages[p::parts]
+        with open(folder / "in" / f"p{p:02}.json", "w") as f:
+            json.dump(mine, f)
+        with open(folder / "in" / f"p{p:02}.txt", "w") as f:
+            for n, passage in enumerate(mine):
+                h = passage["hint"]
+                if isinstance(h, dict):
+                    h = f"somebody else's coding: {h['event']} by «{h['actor_text']}» to «{h['recipient_text']}»"
+                elif h:
+                    h = f"the story is filed under {h}"
+                text = texts_of(passage["source"])[passage["id"]]["text"]
+                f.write(f"## {n}" + (f"   ({h})" if h else "") + "\n")
+                f.writelines(f"{i + 1}. {' '.join(text[a:b].split())}\n" for i, (a, b) in enumerate(passage["sentences"]))
+                f.write("\n")
+
+
+CACHED = {}
+
+
+def texts_of(source):
+    return CACHED.setdefault(source, None) or CACHED.update({source: texts(source)}) or CACHED[source]
+
+
+class Wrong(ValueError):
+    pass
+
+
+def locate(text, span, words):
+    """Where words stand in one sentence of the text."""
+    m = re.fullmatch(r"(.*?)(?:#(\d+))?", words.strip(), re.S)
+    wanted, number = m[1].strip(), m[2]
+    expression = r"(?<!\w)" + r"\s+".join(map(re.escape, wanted.split())) + r"(?!\w)"
+    found = [(span[0] + x.start(), span[0] + x.end()) for x in re.finditer(expression, text[span[0]:span[1]])]
+    if not found or not wanted:
+        raise Wrong(f"not in the sentence: {words!r}")
+    if number is None and len(found) > 1:
+        raise Wrong(f"{len(found)} times in the sentence, number it: {words!r}")
+    if int(number or 1) > len(found):
+        raise Wrong(f"only {len(found)} times in the sentence: {words!r}")
+    return found[int(number or 1) - 1]
+
+
+def read(passages, path, plover):
+    """Passages with the events of an annotation file, and its faults."""
+    done, faults, current = {}, [], None
+    for k, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        line = line.strip()
+        try:
+            if line.startswith("##"):
+                current = int(line.split()[1])
+                if not 0 <= current < len(passages):
+                    raise Wrong(f"no passage {current}")
+                done[current] = []
+            elif line and line[0].isdigit():
+                done[current].append(event(passages[current], line, plover))
+            elif line:
+                raise Wrong(f"what is this? {line[:60]!r}")
+        except (Wrong, ValueError, KeyError, IndexError) as error:
+            faults.append(f"{path.name}:{k}: {error}")
+    faults += [f"{path.name}: passage {n} is missing" for n in range(len(passages)) if n not in done]
+    return done, faults
+
+
+def event(passage, line, plover):
+    fields = [f.strip() for f in line.split("|")]
+    if len(fields) != 7:
+        raise Wrong(f"{len(fields)} fields, not 7")
+    number, anchor, kind, status, actors, recipients, contexts = fields
+    if not 1 <= int(number) <= len(passage["sentences"]):
+        raise Wrong(f"no sentence {number}")
+    span, text = passage["sentences"][int(number) - 1], texts_of(passage["source"])[passage["id"]]["text"]
+    kind, _, mode = kind.partition("/")
+    if kind not in plover["types"] or mode and mode not in plover["types"][kind]["modes"]:
+        raise Wrong(f"no such type or mode: {kind}/{mode}")
+    if status not in STATUSES:
+        raise Wrong(f"no such status: {status}")
+    about = [c.strip() for c in contexts.split(",") if c.strip() not in ("", "-")]
+    if any(c not in plover["contexts"] for c in about):
+        raise Wrong(f"no such context: {contexts}")
+    phrases = lambda f: [locate(text, span, p) for p in f.split(" ; ")] if f not in ("-", "") else []
+    return {"anchor": [locate(text, span, p) for p in anchor.split(" + ")], "type": kind, "mode": mode or None, "status": status,
+            "actors": phrases(actors), "recipients": phrases(recipients), "contexts": about}
+
+
+def plover():
+    return json.loads((DATA.parent / "plover.json").read_text("utf-8"))
+
+
+def check(inside, outside):
+    done, faults = read(json.loads(pathlib.Path(inside).with_suffix(".json").read_text()), pathlib.Path(outside), plover())
+    print(*faults, sep="\n")
+    print(len(done), "passages,", sum(map(len, done.values())), "events,", len(faults), "faults")
+    return 1 if faults else 0
+
+
+def offsets(folder):
+    tell = lambda spans: ",".join(f"{a}-{b}" for a, b in spans)
+    lines, count = [], collections.Counter()
+    for path in sorted((folder / "out").glob("p*.txt")):
+        passages = json.loads((folder / "in" / path.name).with_suffix(".json").read_text())
+        done, faults = read(passages, path, plover())
+        for n, events in sorted(done.items()):
+            p = passages[n]
+            lines.append("\t".join((p["source"], p["id"], f"{p['sentences'][0][0]}-{p['sentences'][-1][1]}")))
+            for e in events:
+                kind = e["type"] + (f"/{e['mode']}" if e["mode"] else "")
+                lines.append("\t".join(("", kind, e["status"], tell(e["anchor"]), tell(e["actors"]), tell(e["recipients"]), ",".join(e["contexts"]))))
+                count[e["type"]] += 1
+        print(path.name, len(done), "passages", len(faults), "faults left out", file=sys.stderr)
+    (HERE / "acts.tsv").write_text(
+        "# Events in texts that others own, marked by us: a line a passage (source, document, span in code points), below it a line an event:\n"
+        "# type, status, anchor, actors, recipients (spans in code points of the document), contexts. CC BY 4.0.\n" + "".join(l + "\n" for l in lines))
+    print(count, sum(count.values()), file=sys.stderr)
+
+
+def records():
+    """The passages of training/acts.tsv with their texts, in the shape of the gold passages."""
+    found, path = [], HERE / "acts.tsv"
+    span = lambda f, base: [[int(x) - base for x in s.split("-")] for s in f.split(",") if s]
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        f = line.split("\t")
+        if line.startswith("#"):
+            continue
+        if f[0]:
+            (base, end), = span(f[2], 0)
+            found.append({"id": f"{f[0]}-{f[1]}", "text": texts_of(f[0])[f[1]]["text"][base:end], "events": []})
+        else:
+            kind, _, mode = f[1].partition("/")
+            side = lambda s: [{"span": x} for x in span(s, base)]
+            found[-1]["events"].append({"type": kind, "mode": mode or None, "status": f[2], "anchor": span(f[3], base), "actors": side(f[4]),
+                                        "recipients": side(f[5]), "contexts": [c for c in f[6].split(",") if c]})
+    return found
+
+
+if __name__ == "__main__":
+    command, *rest = sys.argv[1:]
+    if command == "choose":
+        choose(pathlib.Path(rest[0]), int(rest[1]))
+    elif command == "check":
+        sys.exit(check(*rest))
+    else:
+        offsets(pathlib.Path(rest[0]))
