@@ -287,6 +287,21 @@ def own():
     return list(records.values())
 
 
+def acts():
+    """Passages of other people's texts in which we marked the events; nobody looked for statements."""
+    import acts as ours
+    records = ours.records()
+    split, documents = split_words(records), []
+    for r in records:
+        d = raw_document(r, split[r["id"]], "acts" if not ours.held_back(r) else "acts-held")
+        d.roles, d.voices, d.attributions = [None] * len(d.forms), [None] * len(d.forms), []
+        documents.append(d)
+    marks.add_trees(documents)
+    for d, r in zip(documents, records):
+        marks.add_gold(d, r)
+    return documents
+
+
 def kept_out(record):
     """A fifth of the dyads only measures: the same in every run, by the hash of the id."""
     return hashlib.sha256(record["id"].encode()).digest()[0] % 5 == 0
@@ -332,6 +347,8 @@ def main():
     corpora = {part: list(treebanks(part)) + polnear(part) + list(passages(jsonl(DATA / f"events/gold_{part}.jsonl.gz"), "gold"))
                for part in ("train", "dev")}
     corpora["train"] += passages(own(), "own")
+    for d in acts():
+        corpora["dev" if d.corpus == "acts-held" else "train"].append(d)
     for d in dyads():
         corpora["dev" if d.corpus == "dyads-dev" else "train"].append(d)
     CACHE.mkdir(exist_ok=True)
@@ -339,7 +356,7 @@ def main():
     with open(CACHE / "corpora.pickle", "wb") as f:
         pickle.dump((corpora, labels), f)
     for part, documents in corpora.items():
-        for corpus in ("ewt", "gum", "polnear", "gold", "own", "dyads", "dyads-dev"):
+        for corpus in ("ewt", "gum", "polnear", "gold", "own", "acts", "acts-held", "dyads", "dyads-dev"):
             ds = [d for d in documents if d.corpus == corpus]
             print(part, corpus, len(ds), "documents", sum(len(d.forms) for d in ds), "words",
                   sum(len(p) for d in ds for p in d.pieces), "pieces", file=sys.stderr)

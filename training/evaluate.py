@@ -245,7 +245,8 @@ def evaluate(net, documents):
         scores = treebank_scores(net, [d for d in documents if d.upos])
         scores["polnear"] = polnear_scores(net, [d for d in documents if d.corpus == "polnear"])
         scores["gold"] = chain_scores(net, [d for d in documents if d.corpus == "gold"])
-        scores["acts"] = act_scores(net, [d for d in documents if d.acts is not None or d.dyad])
+        scores["acts"] = act_scores(net, [d for d in documents if d.corpus == "gold" or d.dyad])
+        scores["held"] = act_scores(net, [d for d in documents if d.corpus == "acts-held"])
         scores["coreference"] = coreference_scores(net, [d for d in documents if d.clusters])
     scores["seconds"] = round(time.time() - began)
     return scores

@@ -25,7 +25,6 @@ from network import Network, parameter_groups, rate_factor, replica
 from places import CACHE, RUNS
 from windows import batches, collate, windows, words
 
-PASSAGE_SHARE = 3
 SMOOTHING = .03  # of the roles' labels: two annotators agree on seven in ten
 PRONOUNS = set("i me my mine myself you your yours yourself he him his himself she her hers herself it its itself we us our ours ourselves they them their theirs themselves".split())
 MASK_ID = 103  # [MASK] in place of a word now and then, so that no head leans on one word alone
@@ -79,12 +78,18 @@ def same_forms(forms):
 
 
 def dyad_scores(net, out, w, first):
-    """For each word of a sentence with two marked ones, and each type: log probability that it is the anchor of that type between them."""
+    """For each word of a sentence with two marked ones, and each type: log probability that it is the anchor of that type between
+    them. Only verbs, nouns and adjectives can be, and whether a word is an anchor at all is not to be learned from this: else
+    any word becomes one that makes the right type likely."""
     n, (a, r, _) = w.end - w.first, w.document.dyad
     every, two = torch.arange(n), torch.tensor([a - w.first, r - w.first])
     p = F.log_softmax(net.roles(out, every + first, two + first, two[None] - every[:, None]), -1)
-    types = F.log_softmax(net.event(out["event"][first:first + n]).float(), -1)[:, 1:]
-    return types + (p[:, 0, 1] + p[:, 1, 2])[:, None]
+    logits = net.event(out["event"][first:first + n]).float()
+    anchor = torch.log1p(-F.softmax(logits, -1)[:, 0].detach().clamp(max=1 - 1e-6))
+    tags = w.document.tags[w.first:w.end]
+    heavy = torch.tensor([t[:2] in ("VB", "NN", "JJ") and i + w.first not in (a, r) for i, t in enumerate(tags)])
+    types = F.log_softmax(logits[:, 1:], -1) + anchor[:, None]
+    return (types + (p[:, 0, 1] + p[:, 1, 2])[:, None]).masked_fill(~heavy[:, None], -30.)
 
 
 class Losses:
@@ -264,7 +269,7 @@ def main():
 
     # Of documents whose statements are marked at all levels there are few, so each is seen several times a pass; and of those
     # of the treebanks that have names and coreference.
-    marked = [d for d in train if d.roles for _ in range(PASSAGE_SHARE if d.corpus in ("gold", "own") else 1)]
+    marked = [d for d in train if d.roles for _ in range({"gold": 4, "own": 2, "acts": 4}.get(d.corpus, 1))]
     parts = {"treebank": [d for d in train if d.upos for _ in range(1 + bool(d.clusters))], "polnear": marked, "dyads": [d for d in train if d.dyad]}
     state = {"step": 0, "pieces": 0, "due": {"treebank": 0., "dyads": 0.}, "evaluated": 0, "seconds": 0., "streams": {k: (0, 0) for k in parts}}
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}

@@ -1,12 +1,15 @@
 //! From documents to analyses: the model, and workers for the pipeline that read with it.
 
 use std::fs;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use onrecord_codebook::Codebook;
 use onrecord_coder::{Coder, DocumentInfo};
 use onrecord_ingest::{Document, Input, open};
 use onrecord_model::{Analyser, Analysis, Kernel, Model};
 use onrecord_record::Record;
+use onrecord_registry::Registry;
 use onrecord_text::Text;
 
 use crate::args::General;
@@ -30,9 +33,13 @@ pub fn load_model(general: &General) -> Result<Model, Failure> {
     Model::from_bytes(&bytes).map_err(|cause| Failure::ForeignModel { path: path.clone(), cause })
 }
 
-/// A coder for analyses of the model.
-pub fn coder(model: &Model) -> Coder {
-    Coder::new(VERSION, model.identity())
+/// A coder for analyses of the model, after a codebook and with what is known of names.
+pub fn coder(model: &Model, codebook: Codebook, registry: Option<&Arc<Registry>>) -> Coder {
+    let coder = Coder::new(VERSION, model.identity()).with_codebook(Arc::new(codebook), model.act_types());
+    match registry {
+        Some(registry) => coder.with_registry(Arc::clone(registry)),
+        None => coder,
+    }
 }
 
 /// A worker that analyses documents and makes something of each.

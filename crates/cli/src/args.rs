@@ -35,6 +35,11 @@ A FILE is plain text, or JSON Lines (.jsonl, also .gz and .zst) with `text` and,
 where known, `id`, `title`, `published` (or `date`), `publisher`, `url`. A folder
 stands for all files in it.";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  onrecord explain examples/brief.txt v1
+  onrecord explain examples/brief.txt";
+
 const PARSE_EXAMPLES: &str = "\
 Examples:
   onrecord parse examples/brief.txt
@@ -139,6 +144,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// Code articles into the tables of a store
     Code(CodeArgs),
+    /// Tell why an event was coded, in words
+    Explain(ExplainArgs),
     /// Tell who a phrase means: country, sectors, and why
     Actor(ActorArgs),
     /// Learn, look at and export who bore which office when
@@ -176,6 +183,21 @@ pub enum ReadFormat {
     Json,
     /// Records for programs: one a line
     Jsonl,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct ExplainArgs {
+    /// A file or folder; `-` is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub input: PathBuf,
+    /// Ids of events as `read` lists them [default: all]
+    #[arg(value_name = "EVENT")]
+    pub events: Vec<String>,
+    /// What is known beforehand.
+    #[command(flatten)]
+    pub known: Known,
 }
 
 /// Arguments of `parse`.
@@ -241,9 +263,12 @@ pub enum ActorFormat {
     Jsonl,
 }
 
-/// What a command that codes may know of names beforehand.
+/// What a command that codes may know beforehand: what counts as an act, and who bears which name.
 #[derive(Debug, clap::Args)]
 pub struct Known {
+    /// What counts as an act: the folder of a codebook, laid over the one inside the program
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub codebook: Option<PathBuf>,
     /// Who bore which office when: a CSV file of `registry build` or your own, or a store; later ones win
     #[arg(long = "registry", value_name = "FILE|STORE", value_hint = ValueHint::AnyPath)]
     pub registries: Vec<PathBuf>,

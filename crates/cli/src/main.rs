@@ -47,6 +47,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
     let general = &args.general;
     match &args.command {
         Command::Read(read) => commands::read(general, read),
+        Command::Explain(explain) => commands::explain(general, explain),
         Command::Parse(parse) => commands::parse(general, parse),
         Command::Code(code) => commands::code(general, code),
         Command::Actor(actor) => commands::actor(general, actor),

@@ -13,6 +13,7 @@ mod answer;
 mod candidates;
 mod cue;
 mod entities;
+mod events;
 mod heading;
 mod judgement;
 mod names;
@@ -25,12 +26,15 @@ mod statements;
 mod tables;
 mod times;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use onrecord_codebook::Codebook;
 use onrecord_model::Analysis;
 use onrecord_record::{Chars, Made, Record, SCHEMA, Span};
 use onrecord_registry::Registry;
 use onrecord_text::Text;
+use onrecord_times::{Expression, Reference, expressions};
 
 use crate::actors::Actors;
 use crate::entities::Entities;
@@ -38,7 +42,7 @@ use crate::places::Places;
 use crate::reading::Reading;
 
 pub use answer::{ActorAnswer, ActorReason};
-pub use candidates::Candidate;
+pub use candidates::{ActCandidate, Candidate};
 
 /// What the input knows of a document beside its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,10 +59,13 @@ pub struct DocumentInfo {
     pub published: Option<String>,
 }
 
-/// Makes records. Holds only what every record names as its makers, and the registry among them.
+/// Makes records. Holds only what every record names as its makers, codebook and registry among them.
 #[derive(Debug, Clone)]
 pub struct Coder {
     made: Made,
+    codebook: Option<Arc<Codebook>>,
+    /// The types of acts that the model knows; of others the codebook alone decides.
+    learned: BTreeSet<String>,
     registry: Option<Arc<Registry>>,
 }
 
@@ -67,7 +74,16 @@ impl Coder {
     #[must_use]
     pub fn new(program: &str, model: &str) -> Self {
         let made = Made { program: program.to_owned(), model: model.to_owned(), codebook: None, registry: None };
-        Self { made, registry: None }
+        Self { made, codebook: None, learned: BTreeSet::new(), registry: None }
+    }
+
+    /// The same coder with a codebook, without which no events are coded. `learned` are the types that the model knows.
+    #[must_use]
+    pub fn with_codebook<'l>(mut self, codebook: Arc<Codebook>, learned: impl IntoIterator<Item = &'l str>) -> Self {
+        self.made.codebook = Some(codebook.version().to_owned());
+        self.codebook = Some(codebook);
+        self.learned = learned.into_iter().map(str::to_owned).collect();
+        self
     }
 
     /// The record of one document. `analysis` must be of this `text`.
@@ -82,6 +98,19 @@ impl Coder {
         let published = heading::day(doc.published.as_deref());
         let known = |name: &str, kind| actors::of_entry(self.known(name, published, kind)?);
         let actors = Actors::new(&reading, &entities, &places, published, &known);
+        let times: Vec<Expression> = expressions(text, &analysis.sentences, &Reference { published });
+        let events = self.codebook.as_deref().map_or_else(Vec::new, |codebook| {
+            let scene = events::Scene {
+                reading: &reading,
+                entities: &entities,
+                actors: &actors,
+                places: &places,
+                statements: &statements,
+                times: &times,
+                published,
+            };
+            events::events(&scene, codebook, &|kind| self.learned.contains(kind))
+        });
         Record {
             schema: SCHEMA.to_owned(),
             made: self.made.clone(),
@@ -89,9 +118,9 @@ impl Coder {
             paragraphs: text.paragraphs.iter().map(|paragraph| reading.span(paragraph.span)).collect(),
             sentences: analysis.sentences.iter().map(|words| reading.chars(words)).collect(),
             entities: entities.told(&actors, &places),
-            times: times::times(&reading, published),
+            times: times::times(&reading, &times),
             statements,
-            events: Vec::new(),
+            events,
             doc,
         }
     }

@@ -81,6 +81,10 @@ fn gender(pronoun: &str) -> Option<Pronoun> {
 pub(crate) static CONFIDENCE: LazyLock<HashMap<&'static str, f64>> =
     LazyLock::new(|| weights(include_str!("../tables/confidence.tsv")).unwrap_or_default());
 
+/// Weights of what speaks for an act, by the names in `events/proposals.rs`.
+pub(crate) static ACTS: LazyLock<HashMap<&'static str, f64>> =
+    LazyLock::new(|| weights(include_str!("../tables/acts.tsv")).unwrap_or_default());
+
 /// A table of names with a number each.
 fn weights(table: &'static str) -> Result<HashMap<&'static str, f64>, TableError> {
     let mut out = HashMap::new();

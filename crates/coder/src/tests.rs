@@ -136,7 +136,7 @@ fn a_named_speaker_is_the_entity_and_a_later_surname_is_the_same_person() {
     assert_eq!(statement.source.kind, SourceKind::Named);
     assert_eq!(statement.cue.class.as_deref(), Some("say"));
     assert_eq!(slice(&record, statement.content.spans[0]), "talks failed");
-    assert!(statement.confidence > 0.7, "{}", statement.confidence);
+    assert!(statement.confidence > 0.5, "{}", statement.confidence);
 }
 
 #[test]

@@ -59,7 +59,12 @@ impl Model {
         &self.identity
     }
 
-    /// The word pieces that the model knows, in the order of their numbers.
+    /// The types of acts that the model knows.
+    pub fn act_types(&self) -> impl Iterator<Item = &str> {
+        self.labels.event.iter().skip(1).map(String::as_str)
+    }
+
+    /// The word pieces in the order of their numbers.
     pub fn vocabulary(&self) -> impl Iterator<Item = &str> {
         self.vocabulary.pieces()
     }

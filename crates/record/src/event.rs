@@ -141,3 +141,16 @@ pub enum ReasonSource {
     /// A rule of the coder.
     Rule,
 }
+
+impl ReasonSource {
+    /// Its name in the JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Head => "head",
+            Self::Lexicon => "lexicon",
+            Self::Pattern => "pattern",
+            Self::Rule => "rule",
+        }
+    }
+}

@@ -47,11 +47,17 @@ fn spans(record: &Record) -> impl Iterator<Item = Span<Chars>> {
     let statements = record.statements.iter().flat_map(|statement| {
         statement.source.spans.iter().chain(&statement.cue.spans).chain(&statement.content.spans).copied()
     });
+    let events = record.events.iter().flat_map(|event| {
+        let roles = event.actors.iter().chain(&event.recipients).filter_map(|role| role.span);
+        let setting = event.time.span.into_iter().chain(event.location.as_ref().and_then(|location| location.span));
+        event.anchor.iter().copied().chain(roles).chain(setting)
+    });
     let blocks = record.paragraphs.iter().chain(&record.sentences).copied();
     blocks
         .chain(dateline)
         .chain(headline)
         .chain(mentions.flat_map(|mention| [mention.span, mention.head]))
         .chain(statements)
+        .chain(events)
         .chain(record.times.iter().filter_map(|time| time.span))
 }

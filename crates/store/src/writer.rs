@@ -47,6 +47,10 @@ pub struct Summary {
     pub times: u64,
     /// Statements.
     pub statements: u64,
+    /// Acts.
+    pub events: u64,
+    /// Their actors and recipients.
+    pub roles: u64,
     /// Segments.
     pub segments: u64,
     /// Bytes of their files.
@@ -194,6 +198,8 @@ impl Writer {
                 Table::Mentions => &mut self.summary.mentions,
                 Table::Times => &mut self.summary.times,
                 Table::Statements => &mut self.summary.statements,
+                Table::Events => &mut self.summary.events,
+                Table::Roles => &mut self.summary.roles,
             } += file.rows;
         }
     }

@@ -8,7 +8,7 @@ use onrecord_record::{Chars, Span};
 use onrecord_text::Text;
 use serde::{Deserialize, Serialize};
 
-use super::registry;
+use super::{codebook, registry};
 use crate::analyses;
 use crate::args::{ActorArgs, ActorFormat, General};
 use crate::failure::Failure;
@@ -37,7 +37,7 @@ struct Answer<'a> {
 pub fn actor(general: &General, args: &ActorArgs) -> Result<Verdict, Failure> {
     let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = registry::informed(analyses::coder(&model), known.as_ref());
+    let coder = analyses::coder(&model, codebook::load(args.known.codebook.as_deref())?, known.as_ref());
     let mut analyser = Analyser::new(&model, Kernel::best());
     let mut output = Output::lock();
     let (mut done, mut failed) = (0_u64, 0_u64);

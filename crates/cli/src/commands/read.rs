@@ -2,7 +2,7 @@
 
 use serde_json::to_string;
 
-use super::registry;
+use super::{codebook, registry};
 use crate::analyses::{self, record};
 use crate::args::{General, ReadArgs, ReadFormat, inputs};
 use crate::failure::Failure;
@@ -16,7 +16,7 @@ use crate::render;
 pub fn read(general: &General, args: &ReadArgs) -> Result<Verdict, Failure> {
     let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = registry::informed(analyses::coder(&model), known.as_ref());
+    let coder = analyses::coder(&model, codebook::load(args.known.codebook.as_deref())?, known.as_ref());
     let look = Look::of_stdout(general.color);
     let format = args.format;
     let mut sheet = Sheet { output: Output::lock(), format, look, documents: 0, first: None };

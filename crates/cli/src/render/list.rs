@@ -148,7 +148,7 @@ fn about(entity: &Entity) -> String {
 }
 
 /// The text in one line, filled to a width with blanks.
-fn padded(text: &str, width: usize) -> String {
+pub(super) fn padded(text: &str, width: usize) -> String {
     let text = one_line(text);
     let blanks = width.saturating_sub(text.width());
     text + &" ".repeat(blanks)

@@ -1,13 +1,15 @@
-//! A record for the eye: the article with its speakers marked, then who said what, then the names.
+//! A record for the eye: the article with its speakers marked, then who said what, who did what, then the names.
 //!
 //! ```text
 //! Record ──marks──▶ the text in inks, with signs ──page──▶ lines of the terminal's width
-//!        └─list───▶ statements and names in inks ──┘
+//!        └─list, events─▶ statements, events, names ┘
 //! ```
 //!
 //! Everything is said twice, in colour and in signs, so that it reads as well on paper, in a log and without colour.
 //! Whatever spans a record holds, overlapping, crossing or beyond the text, it is shown as well as can be.
 
+mod events;
+mod explain;
 mod list;
 mod marks;
 mod page;
@@ -16,6 +18,7 @@ mod registry;
 #[cfg(test)]
 mod tests;
 
+pub use explain::event;
 pub use registry::registry;
 
 use onrecord_record::{CharIndex, Record};
@@ -37,6 +40,7 @@ pub fn article(record: &Record, look: Look) -> String {
         page.write(Indent::NONE, &legend());
     }
     list::statements(record, &index, &mut page);
+    events::events(record, &index, &mut page);
     list::entities(record, &mut page);
     page.finish()
 }

@@ -21,7 +21,7 @@ use crate::judgement::Held;
 use crate::places::Places;
 use crate::reading::Reading;
 use clusters::Clusters;
-pub(crate) use phrases::Phrase;
+pub(crate) use phrases::{Phrase, noun_phrase};
 pub(crate) use pronouns::Pronoun;
 
 /// The entities of one document, and which of them each word belongs to.

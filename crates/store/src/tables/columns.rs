@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float64Array, Int32Array, Int64Array, ListArray, StringBuilder, StructArray};
+use arrow::array::{
+    ArrayRef, Date32Array, Float64Array, Int32Array, Int64Array, ListArray, StringBuilder, StructArray,
+};
 use arrow::buffer::{NullBuffer, OffsetBuffer};
 use arrow::datatypes::{DataType, Field, FieldRef, Fields};
+use jiff::civil::{Date, date};
 use onrecord_record::{Chars, Span};
 
 /// What a list of strings holds; "element" is Parquet's own name for it.
@@ -72,6 +75,27 @@ impl OptionalNumbers {
     pub(super) fn take(&mut self) -> ArrayRef {
         Arc::new(Int64Array::from(std::mem::take(&mut self.0)))
     }
+}
+
+/// A column of days, one or none a row.
+#[derive(Default)]
+pub(super) struct Days(Vec<Option<i32>>);
+
+impl Days {
+    /// An ISO date; what is none is null.
+    pub(super) fn push(&mut self, iso: Option<&str>) {
+        self.0.push(iso.and_then(days));
+    }
+
+    pub(super) fn take(&mut self) -> ArrayRef {
+        Arc::new(Date32Array::from(std::mem::take(&mut self.0)))
+    }
+}
+
+/// Days from 1970-01-01 to an ISO date.
+fn days(iso: &str) -> Option<i32> {
+    let day: Date = iso.parse().ok()?;
+    Some((day - date(1970, 1, 1)).get_days())
 }
 
 /// A column of decimal numbers, one or none a row.

@@ -1,10 +1,9 @@
 //! `documents`: one row a document, with its text and what made the record.
 
-use arrow::array::{ArrayRef, Date32Builder};
+use arrow::array::ArrayRef;
 use arrow::datatypes::DataType::{Date32, Utf8};
-use jiff::civil::{Date, date};
 
-use super::columns::{SpanLists, Spans, Strings};
+use super::columns::{Days, SpanLists, Spans, Strings};
 use super::{Columns, Rows, column, doc, optional, span, spans};
 use crate::checked::Checked;
 
@@ -40,7 +39,7 @@ pub(super) struct Documents {
     publisher: Strings,
     title: Strings,
     language: Strings,
-    published: Date32Builder,
+    published: Days,
     dateline_place: Strings,
     dateline_country: Strings,
     dateline_agency: Strings,
@@ -64,7 +63,7 @@ impl Rows for Documents {
         self.publisher.push_option(record.doc.publisher.as_ref());
         self.title.push_option(record.doc.title.as_ref());
         self.language.push_option(record.doc.language.as_ref());
-        self.published.append_option(record.doc.published.as_deref().and_then(days));
+        self.published.push(record.doc.published.as_deref());
         let dateline = record.doc.dateline.as_ref();
         self.dateline_place.push_option(dateline.and_then(|dateline| dateline.place.as_ref()));
         self.dateline_country.push_option(dateline.and_then(|dateline| dateline.country.as_ref()));
@@ -88,7 +87,7 @@ impl Rows for Documents {
             self.publisher.take(),
             self.title.take(),
             self.language.take(),
-            std::sync::Arc::new(self.published.finish()),
+            self.published.take(),
             self.dateline_place.take(),
             self.dateline_country.take(),
             self.dateline_agency.take(),
@@ -103,10 +102,4 @@ impl Rows for Documents {
             self.made_settings.take(),
         ]
     }
-}
-
-/// Days from 1970-01-01 to an ISO date.
-fn days(iso: &str) -> Option<i32> {
-    let day: Date = iso.parse().ok()?;
-    Some((day - date(1970, 1, 1)).get_days())
 }

@@ -6,7 +6,9 @@
 mod columns;
 mod documents;
 mod entities;
+mod events;
 mod mentions;
+mod roles;
 mod sentences;
 mod statements;
 mod times;
@@ -33,14 +35,26 @@ pub enum Table {
     Times,
     /// One row an attribution.
     Statements,
+    /// One row an act.
+    Events,
+    /// One row an actor or recipient of an act.
+    Roles,
     /// One row a document.
     Documents,
 }
 
 /// All tables, in the order in which a segment's files appear: documents last, so that a document that is seen has its
 /// rows.
-pub const TABLES: [Table; 6] =
-    [Table::Sentences, Table::Entities, Table::Mentions, Table::Times, Table::Statements, Table::Documents];
+pub const TABLES: [Table; 8] = [
+    Table::Sentences,
+    Table::Entities,
+    Table::Mentions,
+    Table::Times,
+    Table::Statements,
+    Table::Events,
+    Table::Roles,
+    Table::Documents,
+];
 
 impl Table {
     /// Name of the table and of its folder.
@@ -52,6 +66,8 @@ impl Table {
             Self::Mentions => "mentions",
             Self::Times => "times",
             Self::Statements => "statements",
+            Self::Events => "events",
+            Self::Roles => "roles",
             Self::Documents => "documents",
         }
     }
@@ -69,6 +85,8 @@ impl Table {
             Self::Mentions => Box::new(mentions::Mentions::default()),
             Self::Times => Box::new(times::Times::default()),
             Self::Statements => Box::new(statements::Statements::default()),
+            Self::Events => Box::new(events::Events::default()),
+            Self::Roles => Box::new(roles::Roles::default()),
             Self::Documents => Box::new(documents::Documents::default()),
         }
     }
@@ -91,6 +109,8 @@ pub fn schema(table: Table) -> SchemaRef {
         Table::Mentions => mentions::columns(),
         Table::Times => times::columns(),
         Table::Statements => statements::columns(),
+        Table::Events => events::columns(),
+        Table::Roles => roles::columns(),
         Table::Documents => documents::columns(),
     };
     Arc::new(Schema::new(columns))

@@ -1,9 +1,9 @@
 //! `times`: one row a stretch of days that a document names.
 
 use arrow::array::ArrayRef;
-use arrow::datatypes::DataType::{Int32, Utf8};
+use arrow::datatypes::DataType::{Date32, Int32, Utf8};
 
-use super::columns::{Numbers, Strings};
+use super::columns::{Days, Numbers, Strings};
 use super::{Columns, Rows, column, doc, optional};
 use crate::checked::Checked;
 
@@ -13,8 +13,8 @@ pub(super) fn columns() -> Columns {
         column("start", Int32, "First code point of the document's text"),
         column("end", Int32, "First code point after"),
         column("text", Utf8, "The words"),
-        optional("first_day", Utf8, "ISO date; null where the beginning is open or cannot be told"),
-        optional("last_day", Utf8, "ISO date; null where the end is open or cannot be told"),
+        optional("first_day", Date32, "Null where the beginning is open or cannot be told"),
+        optional("last_day", Date32, "Null where the end is open or cannot be told"),
     ])
 }
 
@@ -24,8 +24,8 @@ pub(super) struct Times {
     start: Numbers,
     end: Numbers,
     text: Strings,
-    first_day: Strings,
-    last_day: Strings,
+    first_day: Days,
+    last_day: Days,
 }
 
 impl Rows for Times {
@@ -36,8 +36,8 @@ impl Rows for Times {
             self.start.push_position(span.start());
             self.end.push_position(span.end());
             self.text.push(checked.words(span));
-            self.first_day.push_option(time.start.as_ref());
-            self.last_day.push_option(time.end.as_ref());
+            self.first_day.push(time.start.as_deref());
+            self.last_day.push(time.end.as_deref());
         }
     }
 

@@ -68,7 +68,17 @@ fn article(id: &str, minister: &str) -> Record {
              "cue": {"spans": [at("had not said")], "class": null},
              "content": {"spans": [at("when the talks “would end”")]}}
         ],
-        "events": []
+        "events": [
+            {"id": "v1", "type": "REJECT", "mode": null, "contexts": ["diplomatic"], "cameo": "12", "quad": "verbal_conflict",
+             "intensity": -4.0, "anchor": [at("left")],
+             "actors": [{"span": at("She"), "entity": "e2", "country": "SWE", "sectors": ["GOV", "PTY"]}],
+             "recipients": [{"span": null, "entity": null, "country": "NOR", "sectors": []}],
+             "location": {"span": at("ÖREBRO"), "name": "Örebro", "country": "SWE", "admin1": null, "geonames": 2686657,
+                          "lat": 59.27, "lon": 15.21, "precision": "city"},
+             "time": {"span": at("Friday"), "start": "2020-05-15", "end": "2020-05-15"},
+             "status": "actual", "statement": null, "confidence": 0.75,
+             "reasons": [{"by": "head", "id": "type REJECT", "score": 0.5}]}
+        ]
     });
     serde_json::from_value(record).unwrap()
 }

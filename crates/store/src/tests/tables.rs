@@ -84,7 +84,9 @@ fn sentences_entities_and_mentions_have_a_row_each() {
 
     let times = rows(folder.path(), Table::Times);
     assert_eq!(texts(&times, "text"), [Some("Friday")]);
-    assert_eq!((texts(&times, "first_day"), texts(&times, "last_day")), (vec![Some("2020-05-15")], vec![None]));
+    let day = |name: &str| times.column_by_name(name).unwrap().as_primitive::<Date32Type>().value_as_date(0);
+    assert_eq!(day("first_day").unwrap().to_string(), "2020-05-15");
+    assert!(times.column_by_name("last_day").unwrap().is_null(0));
 
     let mentions = rows(folder.path(), Table::Mentions);
     assert_eq!(texts(&mentions, "text"), [Some("The Gazette"), Some("Zoë Öst"), Some("She")]);
@@ -92,6 +94,28 @@ fn sentences_entities_and_mentions_have_a_row_each() {
     assert_eq!(texts(&mentions, "entity"), [Some("e1"), Some("e2"), Some("e2")]);
     assert_eq!(numbers(&mentions, "mention"), [1, 1, 2]);
     assert_eq!(numbers(&mentions, "head_start")[0], numbers(&mentions, "start")[0] + 4, "“Gazette” in “The Gazette”");
+}
+
+#[test]
+fn an_act_has_its_sides_in_a_table_of_their_own() {
+    let (folder, record) = one();
+    let events = rows(folder.path(), Table::Events);
+    assert_eq!(texts(&events, "type"), [Some("REJECT")]);
+    assert_eq!(texts(&events, "anchor_text"), [Some("left")]);
+    assert_eq!(texts(&events, "place"), [Some("Örebro")]);
+    assert_eq!(spans(&events, "anchor_spans", 0), [record.events[0].anchor[0].as_array()]);
+    let countries = events.column_by_name("recipient_countries").unwrap().as_list::<i32>().value(0);
+    assert_eq!(countries.as_string::<i32>().iter().collect::<Vec<_>>(), [Some("NOR")]);
+    let first_day = events.column_by_name("first_day").unwrap().as_primitive::<Date32Type>();
+    assert_eq!(first_day.value_as_date(0).unwrap().to_string(), "2020-05-15");
+    let reasons = events.column_by_name("reasons").unwrap().as_list::<i32>().value(0);
+    assert_eq!(reasons.as_string::<i32>().iter().collect::<Vec<_>>(), [Some("head: type REJECT 0.5")]);
+
+    let roles = rows(folder.path(), Table::Roles);
+    assert_eq!(texts(&roles, "side"), [Some("actor"), Some("recipient")]);
+    assert_eq!(texts(&roles, "text"), [Some("She"), None]);
+    assert_eq!(texts(&roles, "country"), [Some("SWE"), Some("NOR")]);
+    assert!(roles.column_by_name("span").unwrap().is_null(1));
 }
 
 #[test]

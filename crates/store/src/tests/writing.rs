@@ -26,12 +26,14 @@ fn the_summary_counts_what_was_written() {
             mentions: 30,
             times: 10,
             statements: 20,
+            events: 10,
+            roles: 20,
             segments: 3,
             bytes,
             leftovers: 0
         }
     );
-    assert_eq!(TABLES.map(|table| store.rows(table).unwrap()), [20, 20, 30, 10, 20, 10]);
+    assert_eq!(TABLES.map(|table| store.rows(table).unwrap()), [20, 20, 30, 10, 20, 10, 20, 10]);
     assert_eq!(store.files(Table::Mentions).unwrap().len(), 3);
 }
 

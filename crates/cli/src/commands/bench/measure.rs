@@ -7,7 +7,6 @@ use onrecord_coder::{Coder, DocumentInfo};
 use onrecord_model::{Analyser, Kernel, Model};
 use onrecord_text::Text;
 
-use crate::analyses;
 use crate::failure::Failure;
 
 /// A measurement takes about this long, so that starting threads and the clock do not count.
@@ -26,8 +25,8 @@ pub(super) struct Bench<'b> {
 
 impl<'b> Bench<'b> {
     /// Warms up, and finds how many passes make a measurement.
-    pub(super) fn new(model: &'b Model, kernel: Kernel, articles: &'b [String], words: usize) -> Self {
-        let mut bench = Self { model, kernel, articles, coder: analyses::coder(model), words, passes: 1 };
+    pub(super) fn new(model: &'b Model, kernel: Kernel, coder: Coder, articles: &'b [String], words: usize) -> Self {
+        let mut bench = Self { model, kernel, articles, coder, words, passes: 1 };
         let began = Instant::now();
         bench.pass(&mut Analyser::new(model, kernel));
         let pass = began.elapsed().as_secs_f64();

@@ -12,6 +12,7 @@ use onrecord_model::{Analyser, Kernel};
 use crate::analyses;
 use crate::args::{BenchArgs, General};
 use crate::commands::code::grouped;
+use crate::commands::codebook;
 use crate::failure::Failure;
 use crate::messages::Verdict;
 use crate::output::Output;
@@ -26,7 +27,8 @@ pub fn bench(general: &General, args: &BenchArgs) -> Result<Verdict, Failure> {
     let encoded = Analyser::new(&model, kernel).encode_only(&texts.iter().collect::<Vec<_>>());
     let threads = general.threads().get();
 
-    let bench = Bench::new(&model, kernel, &articles, encoded.words);
+    let coder = analyses::coder(&model, codebook::load(None)?, None);
+    let bench = Bench::new(&model, kernel, coder, &articles, encoded.words);
     let (mut whole, mut encoder, mut many) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..args.rounds {
         whole.push(bench.whole_path(1)?);

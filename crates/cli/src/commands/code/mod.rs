@@ -23,7 +23,7 @@ use onrecord_record::Record;
 use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
 use onrecord_text::Text;
 
-use super::registry;
+use super::{codebook, registry};
 use crate::analyses::{self, VERSION, record};
 use crate::args::{CodeArgs, General, inputs};
 use crate::failure::Failure;
@@ -46,9 +46,12 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let began = Instant::now();
     let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = registry::informed(analyses::coder(&model), known.as_ref());
+    let codebook = codebook::load(args.known.codebook.as_deref())?;
+    let version = codebook.version().to_owned();
+    let coder = analyses::coder(&model, codebook, known.as_ref());
     let recipe = Recipe {
         model: model.identity().to_owned(),
+        codebook: Some(version),
         registry: known.map(|registry| registry.version().to_owned()),
         ..Recipe::default()
     };

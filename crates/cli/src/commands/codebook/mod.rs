@@ -10,6 +10,8 @@ mod load;
 mod show;
 mod test;
 
+pub(super) use load::codebook as load;
+
 use crate::args::{CodebookArgs, CodebookCommand, General};
 use crate::failure::Failure;
 use crate::messages::Verdict;

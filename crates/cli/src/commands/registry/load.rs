@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use onrecord_coder::Coder;
 use onrecord_registry::{Learner, Registry, Sighting};
 use onrecord_store::Store;
 
@@ -22,14 +21,6 @@ pub fn known(known: &Known) -> Result<Option<Arc<Registry>>, Failure> {
         });
     }
     Ok(all.map(Arc::new))
-}
-
-/// The coder with what is known.
-pub fn informed(coder: Coder, known: Option<&Arc<Registry>>) -> Coder {
-    match known {
-        Some(registry) => coder.with_registry(Arc::clone(registry)),
-        None => coder,
-    }
 }
 
 /// The registry in a file or of a store.

@@ -13,7 +13,7 @@ mod show;
 use crate::args::{General, RegistryArgs, RegistryCommand};
 use crate::failure::Failure;
 use crate::messages::Verdict;
-pub(super) use load::{informed, known};
+pub(super) use load::known;
 
 /// Does what is to be done with registries.
 pub fn registry(general: &General, args: &RegistryArgs) -> Result<Verdict, Failure> {

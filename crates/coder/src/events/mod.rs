@@ -1,0 +1,152 @@
+//! Who did what to whom: what the model's head and the codebook say of words becomes events.
+//!
+//! ```text
+//! acts, codebook ──proposals──▶ words with types ──verdict──▶ acts ──┬─ roles ───▶ actors, recipients ─┐
+//!                                                                   ├─ status ──▶ did it happen? ─────┼─▶ events
+//!                                                                   ├─ voice ───▶ on whose word? ─────┤
+//!                                                                   └─ setting ─▶ when and where? ────┘
+//! ```
+
+mod proposals;
+mod roles;
+mod setting;
+mod status;
+mod tree;
+mod verdict;
+mod voice;
+
+use jiff::civil::Date;
+use onrecord_codebook::{Codebook, Effect};
+use onrecord_record::{Event, Reason, ReasonSource, Statement, TimeRange};
+use onrecord_times::Expression;
+
+use crate::actors::Actors;
+use crate::entities::Entities;
+use crate::places::Places;
+use crate::reading::Reading;
+pub(crate) use proposals::{Proposal, SIGNS, proposals};
+use roles::Sides;
+use status::Told;
+pub(crate) use verdict::confidence;
+
+/// What is known of a document when its events are made.
+pub(crate) struct Scene<'a> {
+    pub(crate) reading: &'a Reading<'a>,
+    pub(crate) entities: &'a Entities,
+    pub(crate) actors: &'a Actors<'a>,
+    pub(crate) places: &'a Places,
+    pub(crate) statements: &'a [Statement],
+    pub(crate) times: &'a [Expression],
+    pub(crate) published: Option<Date>,
+}
+
+/// All events of a document, in the order of their anchors. `learned` tells the types that the model's head knows.
+pub(crate) fn events(scene: &Scene<'_>, codebook: &Codebook, learned: &dyn Fn(&str) -> bool) -> Vec<Event> {
+    let held = verdict::held(proposals(scene.reading, scene.entities, codebook), learned);
+    let made = held.iter().map(|(it, sure)| event(scene, codebook, it, *sure));
+    let mut events: Vec<Event> = made.collect();
+    for (number, event) in (1..).zip(&mut events) {
+        event.id = format!("v{number}");
+    }
+    events
+}
+
+fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: f32) -> Event {
+    let reading = scene.reading;
+    let anchor = reading.chars(&(it.anchor..it.anchor + 1));
+    let voice = voice::voice(scene.statements, anchor);
+    let time = setting::time(reading, scene.times, it.anchor, scene.published);
+    let told = Told { denied: voice.is_some_and(denies), long_ago: long_ago(&time, scene.published) };
+    let (status, rule, share) = status::status(reading, codebook, it, &told);
+    let sides = roles::sides(reading, scene.entities, it);
+    let of_both: Vec<usize> = sides.actors.iter().chain(&sides.recipients).map(|(word, _)| *word).collect();
+    let mode = mode(codebook, it);
+    let contexts = contexts(it);
+    let kind = codebook.get(it.kind);
+    let side = |words: &[(usize, f32)]| roles::told(reading, scene.entities, scene.actors, words);
+    Event {
+        id: String::new(),
+        kind: it.kind.to_owned(),
+        cameo: codebook.cameo(it.kind, mode.as_deref(), &contexts).map(str::to_owned),
+        quad: kind.map_or_else(String::new, |kind| kind.quad.clone()),
+        intensity: codebook.intensity(it.kind, mode.as_deref()).unwrap_or(0.0),
+        anchor: vec![anchor],
+        actors: side(&sides.actors),
+        recipients: side(&sides.recipients),
+        location: setting::place(reading, scene.entities, scene.places, (it.anchor, &of_both)),
+        time,
+        status,
+        statement: voice.map(|statement| statement.id.clone()),
+        confidence,
+        reasons: reasons(reading, it, &sides, (rule, share)),
+        mode,
+        contexts,
+    }
+}
+
+/// Whether whoever tells it says that it is not so.
+fn denies(statement: &Statement) -> bool {
+    statement.cue.class.as_deref() == Some("deny") && !statement.negated
+}
+
+/// Whether the words name a time more than about a year before publication, which the contract calls historical.
+fn long_ago(time: &TimeRange, published: Option<Date>) -> bool {
+    const DAYS: i32 = 370;
+    let end = time.span.and(time.end.as_ref()).and_then(|day| day.parse::<Date>().ok());
+    end.zip(published).is_some_and(|(end, published)| (published - end).get_days() > DAYS)
+}
+
+/// The mode that the head gives where it is the head's type, else that of the entry.
+fn mode(codebook: &Codebook, it: &Proposal<'_>) -> Option<String> {
+    let first = it.act.and_then(|act| act.types.first()).is_some_and(|(kind, _)| *kind == it.kind);
+    let of_head = it.act.filter(|_| first).and_then(|act| act.mode);
+    let of_entry = it.entries.iter().find_map(|entry| entry.mode);
+    let mode = if first && it.act.is_some() { of_head } else { of_entry };
+    let known = |mode: &&str| codebook.get(it.kind).is_some_and(|kind| kind.modes.contains_key(*mode));
+    mode.filter(known).map(str::to_owned)
+}
+
+/// Up to three: the head's, else those that the entry brings along.
+fn contexts(it: &Proposal<'_>) -> Vec<String> {
+    const LIKELY: f32 = 0.35;
+    let of_head = it.act.into_iter().flat_map(|act| &act.contexts).filter(|(_, share)| *share >= LIKELY);
+    let mut contexts: Vec<String> = of_head.map(|(name, _)| (*name).to_owned()).take(3).collect();
+    if contexts.is_empty() {
+        contexts.extend(it.entries.iter().flat_map(|entry| entry.contexts).take(3).cloned());
+    }
+    contexts
+}
+
+/// Why it was coded: the type, each role with its way through the tree, the status.
+fn reasons(reading: &Reading<'_>, it: &Proposal<'_>, sides: &Sides, status: (Option<&str>, f32)) -> Vec<Reason> {
+    let three = |score: f32| (score * 1000.0).round() / 1000.0;
+    let mut reasons = Vec::new();
+    if it.act.is_some() {
+        reasons.push(Reason { by: ReasonSource::Head, id: format!("type {}", it.kind), score: Some(three(it.share)) });
+    }
+    reasons.extend(it.entries.iter().map(|entry| Reason {
+        by: if entry.from_lexicon { ReasonSource::Lexicon } else { ReasonSource::Pattern },
+        id: if entry.effect == Effect::Retypes {
+            format!("retyped by {}", entry.entry)
+        } else {
+            entry.entry.to_owned()
+        },
+        score: Some(three(entry.weight)),
+    }));
+    for (side, words) in [("actor", &sides.actors), ("recipient", &sides.recipients)] {
+        for &(word, share) in words {
+            let from_head = it.act.is_some_and(|act| {
+                act.actors.iter().chain(&act.recipients).any(|(head, share)| *head == word && *share > 0.0)
+            });
+            let by = if from_head { ReasonSource::Head } else { ReasonSource::Lexicon };
+            let id = format!("{side} {} {}", reading.form(word), roles::way(reading, it.anchor, word));
+            reasons.push(Reason { by, id, score: Some(three(share.min(1.0))) });
+        }
+    }
+    let (rule, share) = status;
+    reasons.push(match rule {
+        Some(rule) => Reason { by: ReasonSource::Rule, id: format!("status: {rule}"), score: None },
+        None => Reason { by: ReasonSource::Head, id: "status".to_owned(), score: Some(three(share)) },
+    });
+    reasons
+}

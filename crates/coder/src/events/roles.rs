@@ -1,0 +1,134 @@
+//! Who did it and to whom: the head's and the codebook's words for each side become phrases, and these entities.
+
+use std::ops::Range;
+
+use onrecord_record::{EntityType, Role};
+
+use super::proposals::Proposal;
+use crate::actors::Actors;
+use crate::entities::{Entities, noun_phrase};
+use crate::reading::Reading;
+
+/// A word is a role where the head's probability, with what the codebook's entry adds, is so high.
+const KEEP: f32 = 0.5;
+/// What an entry's word for a role adds.
+const ENTRY: f32 = 0.3;
+
+/// Both sides of an act: heads of phrases with what speaks for them, in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Sides {
+    pub(crate) actors: Vec<(usize, f32)>,
+    pub(crate) recipients: Vec<(usize, f32)>,
+}
+
+/// The words of both sides. One word is on one side only, the likelier.
+pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_>) -> Sides {
+    let entry = it.entries.first();
+    let weigh = |head: &[(usize, f32)], entry: &[usize]| {
+        let mut shares: Vec<(usize, f32)> = Vec::new();
+        let given = head.iter().copied().chain(entry.iter().map(|&word| (word, ENTRY)));
+        for (word, share) in given.map(|(word, share)| (named(reading, word), share)) {
+            if word == it.anchor {
+                continue;
+            }
+            match shares.iter_mut().find(|(known, _)| *known == word) {
+                Some(known) => known.1 += share,
+                None => shares.push((word, share)),
+            }
+        }
+        shares
+    };
+    let (actors, recipients) = it.act.map(|act| (act.actors.as_slice(), act.recipients.as_slice())).unwrap_or_default();
+    let actors = weigh(actors, entry.map_or(&[], |entry| &entry.actors));
+    let recipients = weigh(recipients, entry.map_or(&[], |entry| &entry.recipients));
+    let somebody =
+        |word: usize| entities.index_at(word).is_some_and(|entity| entities.kind_of(entity) != EntityType::Other);
+    let same = |a: usize, b: usize| a == b || entities.index_at(a).is_some_and(|e| entities.index_at(b) == Some(e));
+    let share_in = |side: &[(usize, f32)], word: usize| {
+        side.iter().filter(|(other, _)| same(*other, word)).map(|(_, share)| *share).fold(0.0, f32::max)
+    };
+    let kept = |side: &[(usize, f32)], other: &[(usize, f32)], ties: bool| {
+        let wins = |&&(word, share): &&(usize, f32)| {
+            let there = share_in(other, word);
+            share > there || ties && share >= there
+        };
+        let of = |least: f32| side.iter().filter(wins).filter(move |(_, share)| *share >= least).copied();
+        let mut words: Vec<(usize, f32)> = of(KEEP).collect();
+        // Where the head is silent the codebook's entry may name somebody.
+        if words.is_empty() {
+            words.extend(of(ENTRY).filter(|(word, _)| somebody(*word)));
+        }
+        words.sort_unstable_by_key(|(word, _)| *word);
+        words
+    };
+    Sides { actors: kept(&actors, &recipients, true), recipients: kept(&recipients, &actors, false) }
+}
+
+/// The word that names somebody: a relative pronoun stands for the noun before it.
+fn named(reading: &Reading<'_>, word: usize) -> usize {
+    let it = reading.word(word);
+    let relative = matches!(it.xpos, "WDT" | "WP") && matches!(it.upos, "PRON" | "DET");
+    let mut at = word;
+    for _ in 0..4 {
+        let Some(head) = reading.word(at).head.filter(|_| relative) else { return word };
+        if reading.word(at).deprel.starts_with("acl") {
+            return head;
+        }
+        at = head;
+    }
+    word
+}
+
+/// A side as the record tells it.
+pub(crate) fn told(
+    reading: &Reading<'_>,
+    entities: &Entities,
+    actors: &Actors<'_>,
+    words: &[(usize, f32)],
+) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::new();
+    for &(word, _) in words {
+        let phrase = phrase(reading, entities, word);
+        let who = actors.at(&phrase);
+        let entity = entities.at(word).map(str::to_owned);
+        let thing = entities.index_at(word).is_some_and(|e| entities.kind_of(e) == EntityType::Other);
+        let role = Role {
+            span: Some(reading.chars(&phrase)),
+            entity,
+            country: who.country.map(|code| code.to_string()),
+            sectors: if thing { Vec::new() } else { who.sectors.iter().map(|s| s.as_str().to_owned()).collect() },
+        };
+        if !roles.iter().any(|known| known.span == role.span || role.entity.is_some() && known.entity == role.entity) {
+            roles.push(role);
+        }
+    }
+    roles
+}
+
+/// The whole phrase of a word: that of its mention, else what the tree hangs on it.
+fn phrase(reading: &Reading<'_>, entities: &Entities, word: usize) -> Range<usize> {
+    let mention = entities.index_at(word).and_then(|entity| {
+        let holds = |phrase: &&crate::entities::Phrase| phrase.head == word || phrase.words.contains(&word);
+        let all = entities.phrases(entity).iter().filter(holds);
+        all.min_by_key(|phrase| (phrase.head != word, phrase.bare.len())).map(|phrase| phrase.bare.clone())
+    });
+    mention.unwrap_or_else(|| noun_phrase(reading, word))
+}
+
+/// The way through the tree from an anchor to a role, as relations: `↓nsubj`, `↑acl:relcl`.
+pub(crate) fn way(reading: &Reading<'_>, anchor: usize, word: usize) -> String {
+    const FAR: usize = 12;
+    let up = |from: usize| {
+        let mut path = vec![from];
+        while let Some(head) = path.last().and_then(|&last| reading.word(last).head).filter(|_| path.len() < FAR) {
+            path.push(head);
+        }
+        path
+    };
+    let (mine, theirs) = (up(anchor), up(word));
+    let Some(meet) = mine.iter().position(|step| theirs.contains(step)) else { return "another sentence".to_owned() };
+    let down = theirs.iter().take_while(|step| **step != mine[meet]).collect::<Vec<_>>();
+    let rising = mine[..meet].iter().map(|&step| format!("↑{}", reading.word(step).deprel));
+    let falling = down.into_iter().rev().map(|&step| format!("↓{}", reading.word(step).deprel));
+    rising.chain(falling).collect::<Vec<_>>().join(" ")
+}

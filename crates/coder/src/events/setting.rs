@@ -1,0 +1,89 @@
+//! When and where: what the sentence of an act says of time and place, the nearest in the tree, else day and place of the document.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use onrecord_record::{EntityType, Location, TimeRange};
+use onrecord_times::{Expression, Kind};
+
+use crate::entities::Entities;
+use crate::places::{Places, location};
+use crate::reading::Reading;
+
+/// How many steps of the tree what belongs to an act may be away.
+const STEPS: usize = 4;
+
+/// When it was: the nearest expression of time in the sentence, else the day of publication.
+pub(crate) fn time(reading: &Reading<'_>, times: &[Expression], anchor: usize, published: Option<Date>) -> TimeRange {
+    let sentence = reading.sentence_of(anchor);
+    let first = times.partition_point(|it| it.words.start < sentence.start);
+    let here = times[first..].iter().take_while(|it| it.words.start < sentence.end);
+    let dated =
+        here.filter(|it| it.kind != Kind::Recurring && (it.interval.start.is_some() || it.interval.end.is_some()));
+    let near = |it: &&Expression| (distance(reading, anchor, &it.words), it.words.start.abs_diff(anchor));
+    match dated.min_by_key(near).filter(|it| near(it).0 <= 2 * STEPS) {
+        Some(it) => TimeRange {
+            span: Some(reading.chars(&it.words)),
+            start: it.interval.start.map(|day| day.to_string()),
+            end: it.interval.end.map(|day| day.to_string()),
+        },
+        None => {
+            let day = published.map(|day| day.to_string());
+            TimeRange { span: None, start: day.clone(), end: day }
+        }
+    }
+}
+
+/// Where it was: a place that hangs on the act by "in", "at", "near" and the like; else the place nearest in its sentence that is
+/// nobody's side; else where the document was filed.
+pub(crate) fn place(
+    reading: &Reading<'_>,
+    entities: &Entities,
+    places: &Places,
+    (anchor, sides): (usize, &[usize]),
+) -> Option<Location> {
+    let sentence = reading.sentence_of(anchor);
+    let at = |word: usize| {
+        let entity = entities.index_at(word).filter(|&e| entities.kind_of(e) == EntityType::Place)?;
+        let phrase = entities.phrases(entity).iter().find(|phrase| phrase.head == word)?;
+        (!sides.contains(&word)).then(|| (phrase.bare.clone(), entity))
+    };
+    let near = |(words, _): &(Range<usize>, usize)| {
+        (!located(reading, words), distance(reading, anchor, words), words.start.abs_diff(anchor))
+    };
+    let best = sentence.filter_map(at).filter(|it| located(reading, &it.0)).min_by_key(near);
+    let found = best.filter(|it| near(it).1 <= STEPS).and_then(|(words, entity)| {
+        let place = places.location(entity)?;
+        Some(Location { span: Some(reading.chars(&words)), ..place })
+    });
+    found.or_else(|| {
+        let span = reading.text.layout.dateline.as_ref().map(|parts| reading.span(parts.place));
+        places.dateline().map(|place| Location { span, ..location(place) })
+    })
+}
+
+/// Whether a phrase says where something is.
+fn located(reading: &Reading<'_>, words: &Range<usize>) -> bool {
+    const WHERE: [&str; 12] =
+        ["in", "at", "near", "outside", "inside", "around", "across", "on", "off", "throughout", "over", "within"];
+    let Some(top) = reading.top(words) else { return false };
+    let sentence = reading.sentence_of(top);
+    reading.dependents(top, &sentence, "case").any(|case| WHERE.contains(&reading.lemma(case).as_str()))
+}
+
+/// Steps of the tree from a word to a stretch of words.
+fn distance(reading: &Reading<'_>, word: usize, words: &Range<usize>) -> usize {
+    const FAR: usize = 99;
+    let up = |from: usize| {
+        let mut path = vec![from];
+        while let Some(head) = path.last().and_then(|&last| reading.word(last).head).filter(|_| path.len() < FAR) {
+            path.push(head);
+        }
+        path
+    };
+    let (Some(top), mine) = (reading.top(words), up(word)) else { return FAR };
+    let theirs = up(top);
+    let meet =
+        mine.iter().enumerate().find_map(|(i, step)| theirs.iter().position(|other| other == step).map(|j| i + j));
+    meet.unwrap_or(FAR)
+}

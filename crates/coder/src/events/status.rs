@@ -1,0 +1,86 @@
+//! Whether an act happened: the head's word, corrected where the tree says plainly otherwise.
+
+use onrecord_codebook::{Codebook, StatusClass, Tree};
+use onrecord_model::ActStatus;
+use onrecord_record::Status;
+
+use super::proposals::Proposal;
+use crate::reading::Reading;
+
+/// The status, the rule that gave it (none is the head), and the head's probability.
+pub(crate) fn status(
+    reading: &Reading<'_>,
+    codebook: &Codebook,
+    it: &Proposal<'_>,
+    told: &Told,
+) -> (Status, Option<&'static str>, f32) {
+    let head = it.act.and_then(|act| act.statuses.first().copied());
+    let words = told_by_words(reading, codebook, it.anchor);
+    let (status, rule, share) = match (head, words) {
+        // Who rejects or refuses does not do something, and that is the act.
+        (_, Some((Status::Negated, rule))) if it.kind != "REJECT" => (Status::Negated, Some(rule), 1.0),
+        (Some((said, share)), _) => (of(said), None, share),
+        (None, Some((status, rule))) => (status, Some(rule), 1.0),
+        (None, None) => (Status::Actual, Some("nothing against it"), 1.0),
+    };
+    match status {
+        Status::Actual if told.denied => (Status::Negated, Some("denied by who tells it"), share),
+        Status::Actual if told.long_ago => (Status::Historical, Some("more than a year before"), share),
+        _ => (status, rule, share),
+    }
+}
+
+/// What the surroundings of an act say of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Told {
+    /// Its statement's cue denies it.
+    pub(crate) denied: bool,
+    /// Its own clause names a time more than a year before publication.
+    pub(crate) long_ago: bool,
+}
+
+const fn of(status: ActStatus) -> Status {
+    match status {
+        ActStatus::Actual => Status::Actual,
+        ActStatus::Historical => Status::Historical,
+        ActStatus::Future => Status::Future,
+        ActStatus::Hypothetical => Status::Hypothetical,
+        ActStatus::Negated => Status::Negated,
+    }
+}
+
+/// What auxiliaries, negations and the words above the act say of it.
+fn told_by_words(reading: &Reading<'_>, codebook: &Codebook, anchor: usize) -> Option<(Status, &'static str)> {
+    let sentence = reading.sentence_of(anchor);
+    let is = |word: usize, class: StatusClass| codebook.statuses().is(&reading.lemma(word), class);
+    let hung = |class: StatusClass, relations: &[&str]| {
+        sentence.clone().any(|word| {
+            reading.word(word).head == Some(anchor)
+                && relations.contains(&reading.deprel(word).split(':').next().unwrap_or_default())
+                && is(word, class)
+        })
+    };
+    if hung(StatusClass::Negator, &["advmod", "det", "case"]) {
+        return Some((Status::Negated, "negation"));
+    }
+    if hung(StatusClass::FutureModal, &["aux"]) {
+        return Some((Status::Future, "will"));
+    }
+    if hung(StatusClass::HypotheticalModal, &["aux"]) || hung(StatusClass::Conditional, &["mark"]) {
+        return Some((Status::Hypothetical, "modal or condition"));
+    }
+    let above = reading.word(anchor).head.filter(|_| {
+        matches!(reading.deprel(anchor).split(':').next(), Some("xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "acl"))
+    })?;
+    let classes = [
+        (StatusClass::Failing, Status::Negated, "refused or failed"),
+        (StatusClass::Preventing, Status::Negated, "prevented"),
+        (StatusClass::Denying, Status::Negated, "denied"),
+        (StatusClass::Planning, Status::Future, "planned"),
+        (StatusClass::Urging, Status::Hypothetical, "asked for"),
+        (StatusClass::Supposing, Status::Hypothetical, "supposed"),
+        (StatusClass::Allowing, Status::Hypothetical, "allowed"),
+        (StatusClass::Threatening, Status::Hypothetical, "threatened"),
+    ];
+    classes.into_iter().find(|(class, ..)| is(above, *class)).map(|(_, status, rule)| (status, rule))
+}

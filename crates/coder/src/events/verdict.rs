@@ -1,0 +1,38 @@
+//! Which proposals are acts, and how sure each is: as for statements (`judgement.rs`), a logistic curve over what speaks for and
+//! against, with the weights of `tables/acts.tsv`, which `training/calibrate.py acts` fits on passages that the model was not
+//! trained on.
+
+use super::proposals::{Proposal, SIGNS};
+use crate::tables::ACTS;
+
+/// Less likely acts are not told: half of the F1 that is reached is where F1 is highest.
+const KEEP: f32 = 0.35;
+
+/// The probability, 0 to 1, with three digits.
+pub(crate) fn confidence(it: &Proposal<'_>) -> f32 {
+    let weight = |name: &str| ACTS.get(name).copied().unwrap_or(0.0);
+    let sum: f64 = it.signs.iter().zip(SIGNS).map(|(sign, name)| f64::from(*sign) * weight(name)).sum();
+    ((1000.0 / (1.0 + (-sum).exp())).round() / 1000.0) as f32
+}
+
+/// What is held to be an act, with its confidence: of each word the likeliest type, in the order of the text.
+pub(crate) fn held<'a>(proposals: Vec<Proposal<'a>>, learned: &dyn Fn(&str) -> bool) -> Vec<(Proposal<'a>, f32)> {
+    let mut held: Vec<(Proposal<'a>, f32)> = Vec::new();
+    for it in proposals {
+        // A type that the model has never seen has only its entries' word.
+        let sure = if learned(it.kind) {
+            confidence(&it)
+        } else {
+            it.entries.iter().map(|entry| entry.weight).fold(0.0, f32::max)
+        };
+        if sure < KEEP {
+            continue;
+        }
+        match held.last_mut().filter(|(last, _)| last.anchor == it.anchor) {
+            Some(last) if last.1 >= sure => {}
+            Some(last) => *last = (it, sure),
+            None => held.push((it, sure)),
+        }
+    }
+    held
+}
