@@ -1,11 +1,13 @@
-"""How sure a statement is: fits the weights of crates/coder/tables/confidence.tsv on development data, and checks what the program says.
+"""How sure a statement or an act is: fits the weights of crates/coder/tables/{confidence,acts}.tsv, and checks what the program says.
 
-    python training/calibrate.py [--write]
+    python training/calibrate.py [--write]           statements, on development data
+    python training/calibrate.py acts [--write]      acts, on passages of training/acts.tsv that are not trained on
 
 The program's candidates for statements (`cargo run --example candidates`) are held against PolNeAR dev, which marks the outermost
 level, and the annotated passages (dev), which mark all. A candidate is right if score_attribution.py counts it as a full
 relation. Its probability is a logistic curve over what crates/coder/src/judgement.rs weighs; figures are measured on
-documents left out of the fit. `--write` replaces the table.
+documents left out of the fit. `--write` replaces the table. A candidate for an act (a word with a type) is right if score_events.py
+matches it with a marked event, the likelier ones asked first.
 """
 import argparse
 import gzip
@@ -16,17 +18,18 @@ import subprocess
 
 from places import DATA, ROOT, scorer
 
-TABLE = ROOT / "crates/coder/tables/confidence.tsv"
+TABLES = {"statements": (ROOT / "crates/coder/tables/confidence.tsv", "judgement.rs"),
+          "acts": (ROOT / "crates/coder/tables/acts.tsv", "events/proposals.rs")}
 PROGRAM = os.environ.get("ONRECORD_CANDIDATES", f"cargo run --quiet --release --manifest-path {ROOT}/Cargo.toml -p onrecord-coder --example candidates").split()
 BINS = (0, .2, .4, .5, .6, .7, .8, .9, 1.0001)
 FOLDS, RIDGE = 5, 2.
 
 
-def candidates(gold):
+def candidates(gold, signs="signs", what="candidates"):
     """(names of the signs, candidates by document)"""
     asked = "".join(json.dumps({"id": g["id"], "text": g["text"]}) + "\n" for g in gold)
     out = subprocess.run(PROGRAM, input=asked, capture_output=True, check=True, text=True).stdout.splitlines()
-    return json.loads(out[0])["signs"], {d["id"]: d["candidates"] for d in map(json.loads, out[1:])}
+    return json.loads(out[0])[signs], {d["id"]: d[what] for d in map(json.loads, out[1:])}
 
 
 def inside(a, b):
@@ -82,16 +85,41 @@ def reliability(pairs):
     return rows, sum(n * abs(p - y) for _, _, n, p, y in rows) / max(1, len(pairs))
 
 
-def main():
-    ap = argparse.ArgumentParser()
-    ap.add_argument("--write", action="store_true")
-    a = ap.parse_args()
+def labelled_acts(gold, found):
+    """Rows (signs, right) of each document."""
+    rows, match = [], scorer("score_events").match
+    for g in gold:
+        asked = sorted(found[g["id"]], key=lambda c: -c["signs"][1])
+        shaped = [{"type": c["type"], "anchor": [c["anchor"]], "actors": [], "recipients": []} for c in asked]
+        right = {j for _, j in match(g["events"], shaped, g["text"])}
+        rows.append([(c["signs"], j in right) for j, c in enumerate(asked)])
+    return rows
+
+
+def statements():
     documents = []
     for path, all_levels in (("polnear/dev.jsonl.gz", False), ("events/gold_dev.jsonl.gz", True)):
         with gzip.open(DATA / path, "rt") as f:
             gold = [json.loads(line) for line in f]
         names, found = candidates(gold)
         documents += labelled(gold, found, all_levels)
+    return names, documents
+
+
+def acts():
+    import acts as ours
+    gold = [r for r in ours.records() if ours.held_back(r)]
+    names, found = candidates(gold, "act_signs", "acts")
+    return names, labelled_acts(gold, found)
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("what", nargs="?", choices=("statements", "acts"), default="statements")
+    ap.add_argument("--write", action="store_true")
+    a = ap.parse_args()
+    names, documents = acts() if a.what == "acts" else statements()
+    path, code = TABLES[a.what]
     crossed = []
     for fold in range(FOLDS):
         w = fit([r for i, d in enumerate(documents) for r in d if i % FOLDS != fold])
@@ -101,11 +129,11 @@ def main():
     for low, high, n, p, y in table:
         print(f"  {low:.1f}-{high:.1f}  {n:5}  said {100 * p:5.1f} %  right {100 * y:5.1f} %")
     weights = fit([r for d in documents for r in d])
-    lines = ["# Sign <tab> weight; the signs are those of judgement.rs. Written by training/calibrate.py."]
+    lines = [f"# Sign <tab> weight; the signs are those of {code}. Written by training/calibrate.py."]
     lines += [f"{name}\t{w:.4f}" for name, w in zip(names, weights)]
     print("\n".join(lines))
     if a.write:
-        TABLE.write_text("\n".join(lines) + "\n")
+        path.write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

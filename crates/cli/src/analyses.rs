@@ -33,9 +33,10 @@ pub fn load_model(general: &General) -> Result<Model, Failure> {
     Model::from_bytes(&bytes).map_err(|cause| Failure::ForeignModel { path: path.clone(), cause })
 }
 
-/// A coder for analyses of the model, after a codebook and with what is known of names.
-pub fn coder(model: &Model, codebook: Codebook, registry: Option<&Arc<Registry>>) -> Coder {
+/// A coder for analyses of the model, after a codebook and with what is known of names; `least` is how sure events must be.
+pub fn coder(model: &Model, codebook: Codebook, registry: Option<&Arc<Registry>>, least: Option<f32>) -> Coder {
     let coder = Coder::new(VERSION, model.identity()).with_codebook(Arc::new(codebook), model.act_types());
+    let coder = coder.with_least(least);
     match registry {
         Some(registry) => coder.with_registry(Arc::clone(registry)),
         None => coder,

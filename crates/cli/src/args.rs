@@ -269,9 +269,20 @@ pub struct Known {
     /// What counts as an act: the folder of a codebook, laid over the one inside the program
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub codebook: Option<PathBuf>,
+    /// Tell events that are right with this probability or more, in place of those for which precision and recall are
+    /// in balance
+    #[arg(long, value_name = "0…1", value_parser = probability)]
+    pub min_confidence: Option<f32>,
     /// Who bore which office when: a CSV file of `registry build` or your own, or a store; later ones win
     #[arg(long = "registry", value_name = "FILE|STORE", value_hint = ValueHint::AnyPath)]
     pub registries: Vec<PathBuf>,
+}
+
+fn probability(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("a probability is a number from 0 to 1".to_owned()),
+    }
 }
 
 /// Arguments of `registry`.

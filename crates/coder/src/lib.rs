@@ -67,6 +67,7 @@ pub struct Coder {
     /// The types of acts that the model knows; of others the codebook alone decides.
     learned: BTreeSet<String>,
     registry: Option<Arc<Registry>>,
+    least: Option<f32>,
 }
 
 impl Coder {
@@ -74,7 +75,14 @@ impl Coder {
     #[must_use]
     pub fn new(program: &str, model: &str) -> Self {
         let made = Made { program: program.to_owned(), model: model.to_owned(), codebook: None, registry: None };
-        Self { made, codebook: None, learned: BTreeSet::new(), registry: None }
+        Self { made, codebook: None, learned: BTreeSet::new(), registry: None, least: None }
+    }
+
+    /// The same coder, which tells all events of this probability and more, in place of those for which F1 is highest.
+    #[must_use]
+    pub const fn with_least(mut self, least: Option<f32>) -> Self {
+        self.least = least;
+        self
     }
 
     /// The same coder with a codebook, without which no events are coded. `learned` are the types that the model knows.
@@ -109,7 +117,7 @@ impl Coder {
                 times: &times,
                 published,
             };
-            events::events(&scene, codebook, &|kind| self.learned.contains(kind))
+            events::events(&scene, codebook, &|kind| self.learned.contains(kind), self.least)
         });
         Record {
             schema: SCHEMA.to_owned(),

@@ -1,19 +1,23 @@
 //! The coder on analyses made by hand: what a reader would say of a sentence.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use onrecord_model::{Analysis, Attribution, Name, NameKind, Signs, WordAnalysis};
+use onrecord_codebook::Codebook;
+use onrecord_model::{Act, ActStatus, Analysis, Attribution, Name, NameKind, Signs, WordAnalysis};
 use onrecord_record::{EntityType, Record, SourceKind, StatementKind};
 use onrecord_text::Text;
 
 use crate::{Coder, DocumentInfo};
 
 /// A sentence given as `form/XPOS/head/relation/lemma` with heads counted from 1; lemma and relation may be left out.
-struct Made<'a> {
+pub(crate) struct Made<'a> {
     raw: &'a str,
     words: Vec<(&'a str, Option<usize>, &'a str, String)>,
     names: Vec<Name>,
     attributions: Vec<Attribution>,
+    pub(crate) acts: Vec<Act<'a>>,
+    published: Option<&'a str>,
 }
 
 /// What the model says of a plain "the minister said that …".
@@ -48,7 +52,7 @@ fn upos(xpos: &str) -> &'static str {
 }
 
 impl<'a> Made<'a> {
-    fn new(raw: &'a str, analysis: &'a str) -> Self {
+    pub(crate) fn new(raw: &'a str, analysis: &'a str) -> Self {
         let text = Text::new(raw);
         let words = analysis.split_whitespace().zip(text.words.iter()).map(|(entry, word)| {
             let mut parts = entry.split('/');
@@ -60,7 +64,7 @@ impl<'a> Made<'a> {
         });
         let words: Vec<_> = words.collect();
         assert_eq!(words.len(), text.words.len(), "an entry for each word of {raw:?}");
-        Self { raw, words, names: Vec::new(), attributions: Vec::new() }
+        Self { raw, words, names: Vec::new(), attributions: Vec::new(), acts: Vec::new(), published: None }
     }
 
     /// The words of a phrase of the text, its `nth` occurrence counted from 0.
@@ -74,13 +78,13 @@ impl<'a> Made<'a> {
         first..first + text.words.iter().filter(|word| inside(word)).count()
     }
 
-    fn name(mut self, phrase: &str, nth: usize, kind: NameKind) -> Self {
+    pub(crate) fn name(mut self, phrase: &str, nth: usize, kind: NameKind) -> Self {
         let words = self.at(phrase, nth);
         self.names.push(Name { words, kind, inner: false, confidence: 0.9 });
         self
     }
 
-    fn says(mut self, source: &str, cue: &str, content: &str) -> Self {
+    pub(crate) fn says(mut self, source: &str, cue: &str, content: &str) -> Self {
         let find = |phrase: &str| if phrase.is_empty() { vec![] } else { vec![self.at(phrase, 0)] };
         let silent = source.is_empty();
         let attribution = Attribution {
@@ -95,7 +99,22 @@ impl<'a> Made<'a> {
         self
     }
 
-    fn record(&self) -> Record {
+    /// Published on a day.
+    pub(crate) fn on(self, day: &'a str) -> Self {
+        Self { published: Some(day), ..self }
+    }
+
+    /// The model's word on an act, with the heads of its sides.
+    pub(crate) fn act(mut self, anchor: &str, kind: &'a str, status: ActStatus, sides: [&[&str]; 2]) -> Self {
+        let head = |phrase: &&str| (self.at(phrase, 0).start, 0.9);
+        let [actors, recipients] = sides.map(|side| side.iter().map(head).collect());
+        let anchor = self.at(anchor, 0).start;
+        let (types, statuses) = (vec![(kind, 0.95)], vec![(status, 0.9)]);
+        self.acts.push(Act { anchor, types, mode: None, statuses, contexts: Vec::new(), actors, recipients });
+        self
+    }
+
+    pub(crate) fn record(&self) -> Record {
         let text = Text::new(self.raw);
         let word = |(xpos, head, deprel, lemma): &(&'a str, Option<usize>, &'a str, String)| WordAnalysis {
             upos: upos(xpos),
@@ -109,13 +128,18 @@ impl<'a> Made<'a> {
             words: self.words.iter().map(word).collect(),
             names: self.names.clone(),
             attributions: self.attributions.clone(),
+            acts: self.acts.clone(),
             ..Analysis::default()
         };
-        Coder::new("0.0.0", "hand@0").code(DocumentInfo { id: "d".into(), ..DocumentInfo::default() }, &text, &analysis)
+        let plover = Arc::new(Codebook::plover().unwrap());
+        let learned: Vec<String> = plover.types().iter().map(|kind| kind.name.clone()).collect();
+        let coder = Coder::new("0.0.0", "hand@0").with_codebook(plover, learned.iter().map(String::as_str));
+        let published = self.published.map(str::to_owned);
+        coder.code(DocumentInfo { id: "d".into(), published, ..DocumentInfo::default() }, &text, &analysis)
     }
 }
 
-fn slice(record: &Record, span: onrecord_record::Span<onrecord_record::Chars>) -> String {
+pub(crate) fn slice(record: &Record, span: onrecord_record::Span<onrecord_record::Chars>) -> String {
     record.text.chars().skip(span.start() as usize).take(span.len() as usize).collect()
 }
 

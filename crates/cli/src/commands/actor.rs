@@ -37,7 +37,12 @@ struct Answer<'a> {
 pub fn actor(general: &General, args: &ActorArgs) -> Result<Verdict, Failure> {
     let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = analyses::coder(&model, codebook::load(args.known.codebook.as_deref())?, known.as_ref());
+    let coder = analyses::coder(
+        &model,
+        codebook::load(args.known.codebook.as_deref())?,
+        known.as_ref(),
+        args.known.min_confidence,
+    );
     let mut analyser = Analyser::new(&model, Kernel::best());
     let mut output = Output::lock();
     let (mut done, mut failed) = (0_u64, 0_u64);

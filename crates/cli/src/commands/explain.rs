@@ -13,7 +13,12 @@ use crate::render;
 pub fn explain(general: &General, args: &ExplainArgs) -> Result<Verdict, Failure> {
     let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = analyses::coder(&model, codebook::load(args.known.codebook.as_deref())?, known.as_ref());
+    let coder = analyses::coder(
+        &model,
+        codebook::load(args.known.codebook.as_deref())?,
+        known.as_ref(),
+        args.known.min_confidence,
+    );
     let look = Look::of_stdout(general.color);
     let mut output = Output::lock();
     let mut told = 0_usize;

@@ -16,7 +16,12 @@ use crate::render;
 pub fn read(general: &General, args: &ReadArgs) -> Result<Verdict, Failure> {
     let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = analyses::coder(&model, codebook::load(args.known.codebook.as_deref())?, known.as_ref());
+    let coder = analyses::coder(
+        &model,
+        codebook::load(args.known.codebook.as_deref())?,
+        known.as_ref(),
+        args.known.min_confidence,
+    );
     let look = Look::of_stdout(general.color);
     let format = args.format;
     let mut sheet = Sheet { output: Output::lock(), format, look, documents: 0, first: None };

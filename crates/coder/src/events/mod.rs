@@ -10,10 +10,14 @@
 mod proposals;
 mod roles;
 mod setting;
+mod special;
 mod status;
 mod tree;
 mod verdict;
 mod voice;
+
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use onrecord_codebook::{Codebook, Effect};
@@ -40,15 +44,48 @@ pub(crate) struct Scene<'a> {
     pub(crate) published: Option<Date>,
 }
 
-/// All events of a document, in the order of their anchors. `learned` tells the types that the model's head knows.
-pub(crate) fn events(scene: &Scene<'_>, codebook: &Codebook, learned: &dyn Fn(&str) -> bool) -> Vec<Event> {
-    let held = verdict::held(proposals(scene.reading, scene.entities, codebook), learned);
-    let made = held.iter().map(|(it, sure)| event(scene, codebook, it, *sure));
-    let mut events: Vec<Event> = made.collect();
+/// All events of a document, in the order of their anchors. `learned` tells the types that the model's head knows; `least` is
+/// how sure they must be, where the user says so.
+pub(crate) fn events(
+    scene: &Scene<'_>,
+    codebook: &Codebook,
+    learned: &dyn Fn(&str) -> bool,
+    least: Option<f32>,
+) -> Vec<Event> {
+    let held = verdict::held(proposals(scene.reading, scene.entities, codebook), learned, least);
+    let mut events = Vec::new();
+    for (it, sure) in &held {
+        let event = event(scene, codebook, it, *sure);
+        let arrest = (event.mode.as_deref() == Some("convict") && special::imprisons(scene.reading, it.anchor))
+            .then(|| as_arrest(&event, codebook))
+            .flatten();
+        events.push(event);
+        events.extend(arrest);
+    }
     for (number, event) in (1..).zip(&mut events) {
         event.id = format!("v{number}");
     }
     events
+}
+
+/// The second event of a prison sentence.
+fn as_arrest(conviction: &Event, codebook: &Codebook) -> Option<Event> {
+    let kind = codebook.get("COERCE").filter(|kind| kind.modes.contains_key("arrest"))?;
+    let mut reasons = conviction.reasons.clone();
+    reasons.push(rule("SANCTION: a prison sentence is an arrest besides"));
+    Some(Event {
+        kind: kind.name.clone(),
+        mode: Some("arrest".to_owned()),
+        quad: kind.quad.clone(),
+        cameo: codebook.cameo(&kind.name, Some("arrest"), &conviction.contexts).map(str::to_owned),
+        intensity: codebook.intensity(&kind.name, Some("arrest")).unwrap_or(0.0),
+        reasons,
+        ..conviction.clone()
+    })
+}
+
+fn rule(id: &str) -> Reason {
+    Reason { by: ReasonSource::Rule, id: id.to_owned(), score: None }
 }
 
 fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: f32) -> Event {
@@ -57,19 +94,27 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     let voice = voice::voice(scene.statements, anchor);
     let time = setting::time(reading, scene.times, it.anchor, scene.published);
     let told = Told { denied: voice.is_some_and(denies), long_ago: long_ago(&time, scene.published) };
-    let (status, rule, share) = status::status(reading, codebook, it, &told);
+    let (status, rule_of_status, share) = status::status(reading, codebook, it, &told);
     let sides = roles::sides(reading, scene.entities, it);
     let of_both: Vec<usize> = sides.actors.iter().chain(&sides.recipients).map(|(word, _)| *word).collect();
-    let mode = mode(codebook, it);
+    let mut reasons = reasons(reading, it, &sides, (rule_of_status, share));
+    let instead = special::instead(it.kind, status).filter(|(kind, ..)| codebook.get(kind).is_some());
+    let (name, status, mode) = match instead {
+        Some((kind, status, paragraph)) => {
+            reasons.push(rule(paragraph));
+            (kind, status, None)
+        }
+        None => (it.kind, status, mode(codebook, it)),
+    };
     let contexts = contexts(it);
-    let kind = codebook.get(it.kind);
+    let kind = codebook.get(name);
     let side = |words: &[(usize, f32)]| roles::told(reading, scene.entities, scene.actors, words);
     Event {
         id: String::new(),
-        kind: it.kind.to_owned(),
-        cameo: codebook.cameo(it.kind, mode.as_deref(), &contexts).map(str::to_owned),
+        kind: name.to_owned(),
+        cameo: codebook.cameo(name, mode.as_deref(), &contexts).map(str::to_owned),
         quad: kind.map_or_else(String::new, |kind| kind.quad.clone()),
-        intensity: codebook.intensity(it.kind, mode.as_deref()).unwrap_or(0.0),
+        intensity: codebook.intensity(name, mode.as_deref()).unwrap_or(0.0),
         anchor: vec![anchor],
         actors: side(&sides.actors),
         recipients: side(&sides.recipients),
@@ -78,7 +123,7 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
         status,
         statement: voice.map(|statement| statement.id.clone()),
         confidence,
-        reasons: reasons(reading, it, &sides, (rule, share)),
+        reasons,
         mode,
         contexts,
     }

@@ -16,7 +16,12 @@ pub(crate) fn confidence(it: &Proposal<'_>) -> f32 {
 }
 
 /// What is held to be an act, with its confidence: of each word the likeliest type, in the order of the text.
-pub(crate) fn held<'a>(proposals: Vec<Proposal<'a>>, learned: &dyn Fn(&str) -> bool) -> Vec<(Proposal<'a>, f32)> {
+pub(crate) fn held<'a>(
+    proposals: Vec<Proposal<'a>>,
+    learned: &dyn Fn(&str) -> bool,
+    least: Option<f32>,
+) -> Vec<(Proposal<'a>, f32)> {
+    let least = least.unwrap_or(KEEP);
     let mut held: Vec<(Proposal<'a>, f32)> = Vec::new();
     for it in proposals {
         // A type that the model has never seen has only its entries' word.
@@ -25,7 +30,7 @@ pub(crate) fn held<'a>(proposals: Vec<Proposal<'a>>, learned: &dyn Fn(&str) -> b
         } else {
             it.entries.iter().map(|entry| entry.weight).fold(0.0, f32::max)
         };
-        if sure < KEEP {
+        if sure < least {
             continue;
         }
         match held.last_mut().filter(|(last, _)| last.anchor == it.anchor) {

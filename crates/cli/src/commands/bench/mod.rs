@@ -27,7 +27,7 @@ pub fn bench(general: &General, args: &BenchArgs) -> Result<Verdict, Failure> {
     let encoded = Analyser::new(&model, kernel).encode_only(&texts.iter().collect::<Vec<_>>());
     let threads = general.threads().get();
 
-    let coder = analyses::coder(&model, codebook::load(None)?, None);
+    let coder = analyses::coder(&model, codebook::load(None)?, None, None);
     let bench = Bench::new(&model, kernel, coder, &articles, encoded.words);
     let (mut whole, mut encoder, mut many) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..args.rounds {

@@ -48,12 +48,12 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let model = analyses::load_model(general)?;
     let codebook = codebook::load(args.known.codebook.as_deref())?;
     let version = codebook.version().to_owned();
-    let coder = analyses::coder(&model, codebook, known.as_ref());
+    let coder = analyses::coder(&model, codebook, known.as_ref(), args.known.min_confidence);
     let recipe = Recipe {
         model: model.identity().to_owned(),
         codebook: Some(version),
+        settings: args.known.min_confidence.map(|least| format!("min-confidence={least}")).unwrap_or_default(),
         registry: known.map(|registry| registry.version().to_owned()),
-        ..Recipe::default()
     };
     let writer = Store::create_or_open(&args.into)?.writer(&recipe, VERSION)?;
 

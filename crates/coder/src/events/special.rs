@@ -1,0 +1,32 @@
+//! Where PLOVER codes an act as another one, whatever its words: paragraphs of the manual that rest on status or on a sentence.
+
+use onrecord_record::Status;
+
+use crate::reading::Reading;
+
+/// What is coded in place of an act of this type and status, and the paragraph that says so.
+pub(crate) const fn instead(kind: &str, status: Status) -> Option<(&'static str, Status, &'static str)> {
+    match (kind.as_bytes(), status) {
+        (b"CONSULT" | b"SUPPORT" | b"COOPERATE" | b"AID", Status::Future) => {
+            Some(("AGREE", Status::Actual, "AGREE: cooperation to come is agreed to"))
+        }
+        (b"RETREAT", Status::Future) => Some(("CONCEDE", Status::Actual, "CONCEDE: a withdrawal that is announced")),
+        _ => None,
+    }
+}
+
+/// Whether a conviction is one to prison, which is coded as an arrest besides (SANCTION: "prison sentence also gets COERCE arrest").
+pub(crate) fn imprisons(reading: &Reading<'_>, anchor: usize) -> bool {
+    const CELLS: [&str; 7] = ["prison", "jail", "imprisonment", "life", "bar", "labour", "labor"];
+    const SPANS: [&str; 2] = ["year", "month"];
+    match reading.lemma(anchor).as_str() {
+        "jail" | "imprison" => true,
+        "sentence" => {
+            let near = anchor.saturating_sub(4)..(anchor + 10).min(reading.analysis.words.len());
+            let sentence = reading.sentence_of(anchor);
+            let words = near.filter(|word| sentence.contains(word)).map(|word| reading.lemma(word));
+            words.into_iter().any(|lemma| CELLS.contains(&lemma.as_str()) || SPANS.contains(&lemma.as_str()))
+        }
+        _ => false,
+    }
+}

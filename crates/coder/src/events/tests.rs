@@ -1,0 +1,149 @@
+//! Events of sentences analysed by hand: what a reader would say was done, by whom, and whether.
+
+use onrecord_model::{ActStatus, NameKind};
+use onrecord_record::{Event, Record, Status};
+
+use crate::tests::{Made, slice};
+
+fn words(record: &Record, event: &Event) -> (Vec<String>, Vec<String>) {
+    let of = |roles: &[onrecord_record::Role]| {
+        roles.iter().filter_map(|role| role.span).map(|span| slice(record, span)).collect()
+    };
+    (of(&event.actors), of(&event.recipients))
+}
+
+fn only(record: &Record) -> &Event {
+    assert_eq!(record.events.len(), 1, "{:#?}", record.events);
+    &record.events[0]
+}
+
+/// "Rebels … shelled … the town", the head's status and what stands before and behind the verb as given.
+fn shelled<'a>(raw: &'a str, analysis: &'a str, status: ActStatus) -> Made<'a> {
+    Made::new(raw, analysis).on("2020-05-20").act("shelled", "ASSAULT", status, [&["Rebels"], &["town"]])
+}
+
+#[test]
+fn who_did_it_and_to_whom_are_whole_phrases_and_the_type_brings_quad_and_score() {
+    let made = shelled(
+        "Rebels shelled the town.",
+        "NNS/2/nsubj/rebel VBD/0/root/shell DT/4/det NN/2/obj ./2",
+        ActStatus::Actual,
+    );
+    let record = made.record();
+    let event = only(&record);
+    assert_eq!(words(&record, event), (vec!["Rebels".to_owned()], vec!["the town".to_owned()]));
+    assert_eq!(
+        (event.kind.as_str(), event.quad.as_str(), event.status),
+        ("ASSAULT", "material_conflict", Status::Actual)
+    );
+    assert!(event.intensity < 0.0 && event.cameo.is_some() && event.statement.is_none());
+    assert_eq!(slice(&record, event.anchor[0]), "shelled");
+    assert_eq!(event.time.start.as_deref(), Some("2020-05-20"), "nothing is said, so the day of publication");
+}
+
+#[test]
+fn a_negation_counts_more_than_the_head() {
+    let made = shelled(
+        "Rebels never shelled the town.",
+        "NNS/3/nsubj/rebel RB/3/advmod VBD/0/root/shell DT/5/det NN/3/obj ./3",
+        ActStatus::Actual,
+    );
+    assert_eq!(only(&made.record()).status, Status::Negated);
+}
+
+#[test]
+fn what_its_teller_denies_is_never_a_fact_and_stands_on_his_word() {
+    let made = shelled(
+        "Tirana denied that Rebels shelled the town.",
+        "NNP/2/nsubj VBD/0/root/deny IN/5/mark NNS/5/nsubj/rebel VBD/2/ccomp/shell DT/7/det NN/5/obj ./2",
+        ActStatus::Actual,
+    )
+    .name("Tirana", 0, NameKind::Place)
+    .says("Tirana", "denied", "that Rebels shelled the town");
+    let record = made.record();
+    let event = record.events.iter().find(|event| event.kind == "ASSAULT").unwrap();
+    assert_eq!((event.status, event.statement.as_deref()), (Status::Negated, Some("s1")));
+}
+
+#[test]
+fn what_was_long_ago_is_history() {
+    let made = shelled(
+        "Rebels shelled the town in May 2011.",
+        "NNS/2/nsubj/rebel VBD/0/root/shell DT/4/det NN/2/obj IN/6/case NNP/2/obl CD/6/nmod ./2",
+        ActStatus::Actual,
+    );
+    let record = made.record();
+    let event = only(&record);
+    assert_eq!((event.status, event.time.end.as_deref()), (Status::Historical, Some("2011-05-31")));
+}
+
+#[test]
+fn nobody_does_it_to_himself_by_accident() {
+    let made = Made::new("Rebels shelled the town.", "NNS/2/nsubj/rebel VBD/0/root/shell DT/4/det NN/2/obj ./2").act(
+        "shelled",
+        "ASSAULT",
+        ActStatus::Actual,
+        [&["Rebels"], &["Rebels", "town"]],
+    );
+    let record = made.record();
+    assert_eq!(words(&record, only(&record)), (vec!["Rebels".to_owned()], vec!["the town".to_owned()]));
+}
+
+#[test]
+fn where_the_head_is_silent_on_a_side_the_lexicon_may_speak() {
+    let made = Made::new("Rebels shelled Homs.", "NNS/2/nsubj/rebel VBD/0/root/shell NNP/2/obj ./2")
+        .name("Homs", 0, NameKind::Place)
+        .act("shelled", "ASSAULT", ActStatus::Actual, [&["Rebels"], &[]]);
+    let record = made.record();
+    let event = only(&record);
+    assert_eq!(words(&record, event).1, ["Homs"]);
+    assert!(event.reasons.iter().any(|reason| reason.id == "recipient Homs ↓obj"), "{:?}", event.reasons);
+}
+
+/// PLOVER, AGREE: "future-tense CONSULT, SUPPORT, COOPERATE or AID becomes AGREE".
+#[test]
+fn cooperation_to_come_is_agreed_to() {
+    let made = Made::new("Oslo will train officers.", "NNP/3/nsubj MD/3/aux/will VB/0/root NNS/3/obj/officer ./3")
+        .name("Oslo", 0, NameKind::Place)
+        .act("train", "AID", ActStatus::Future, [&["Oslo"], &["officers"]]);
+    let record = made.record();
+    assert_eq!((only(&record).kind.as_str(), only(&record).status), ("AGREE", Status::Actual));
+}
+
+/// PLOVER, CONCEDE: "announced future withdrawal/retreat is CONCEDE".
+#[test]
+fn a_withdrawal_that_is_announced_is_conceded() {
+    let made = Made::new("Troops will leave Oslo.", "NNS/3/nsubj/troop MD/3/aux/will VB/0/root NNP/3/obj ./3")
+        .name("Oslo", 0, NameKind::Place)
+        .act("leave", "RETREAT", ActStatus::Future, [&["Troops"], &["Oslo"]]);
+    let record = made.record();
+    assert_eq!((only(&record).kind.as_str(), only(&record).status), ("CONCEDE", Status::Actual));
+}
+
+/// PLOVER, SANCTION: "prison sentence also gets COERCE arrest".
+#[test]
+fn a_prison_sentence_is_coded_twice() {
+    let mut made = Made::new(
+        "A court sentenced Roy to prison.",
+        "DT/2/det NN/3/nsubj VBD/0/root/sentence NNP/3/obj IN/6/case NN/3/obl ./3",
+    )
+    .name("Roy", 0, NameKind::Person)
+    .act("sentenced", "SANCTION", ActStatus::Actual, [&["court"], &["Roy"]]);
+    made.acts[0].mode = Some("convict");
+    let kinds: Vec<String> = made.record().events.iter().map(|event| event.kind.clone()).collect();
+    assert_eq!(kinds, ["SANCTION", "COERCE"]);
+}
+
+#[test]
+fn ids_follow_the_text() {
+    let made = Made::new(
+        "Rebels shelled the town and Oslo condemned it.",
+        "NNS/2/nsubj/rebel VBD/0/root/shell DT/4/det NN/2/obj CC/7/cc NNP/7/nsubj VBD/2/conj/condemn PRP/7/obj ./2",
+    )
+    .name("Oslo", 0, NameKind::Place)
+    .act("shelled", "ASSAULT", ActStatus::Actual, [&["Rebels"], &["town"]])
+    .act("condemned", "ACCUSE", ActStatus::Actual, [&["Oslo"], &[]]);
+    let record = made.record();
+    let ids: Vec<&str> = record.events.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!(ids, ["v1", "v2"]);
+}
