@@ -22,6 +22,7 @@ import re
 import sys
 
 import corpora
+from marked import ontology
 from marks import STATUSES
 from places import DATA, HERE
 
@@ -110,7 +111,7 @@ def locate(text, span, words):
     return found[int(number or 1) - 1]
 
 
-def read(passages, path, plover):
+def read(passages, path, known):
     """Passages with the events of an annotation file, and its faults."""
     done, faults, current = {}, [], None
     for k, line in enumerate(path.read_text("utf-8").splitlines(), 1):
@@ -122,7 +123,7 @@ def read(passages, path, plover):
                     raise Wrong(f"no passage {current}")
                 done[current] = []
             elif line and line[0].isdigit():
-                done[current].append(event(passages[current], line, plover))
+                done[current].append(event(passages[current], line, known))
             elif line:
                 raise Wrong(f"what is this? {line[:60]!r}")
         except (Wrong, ValueError, KeyError, IndexError) as error:
@@ -131,7 +132,7 @@ def read(passages, path, plover):
     return done, faults
 
 
-def event(passage, line, plover):
+def event(passage, line, known):
     fields = [f.strip() for f in line.split("|")]
     if len(fields) != 7:
         raise Wrong(f"{len(fields)} fields, not 7")
@@ -140,24 +141,20 @@ def event(passage, line, plover):
         raise Wrong(f"no sentence {number}")
     span, text = passage["sentences"][int(number) - 1], texts_of(passage["source"])[passage["id"]]["text"]
     kind, _, mode = kind.partition("/")
-    if kind not in plover["types"] or mode and mode not in plover["types"][kind]["modes"]:
+    if kind not in known["types"] or mode and mode not in known["types"][kind]["modes"]:
         raise Wrong(f"no such type or mode: {kind}/{mode}")
     if status not in STATUSES:
         raise Wrong(f"no such status: {status}")
     about = [c.strip() for c in contexts.split(",") if c.strip() not in ("", "-")]
-    if any(c not in plover["contexts"] for c in about):
+    if any(c not in known["contexts"] for c in about):
         raise Wrong(f"no such context: {contexts}")
     phrases = lambda f: [locate(text, span, p) for p in f.split(" ; ")] if f not in ("-", "") else []
     return {"anchor": [locate(text, span, p) for p in anchor.split(" + ")], "type": kind, "mode": mode or None, "status": status,
             "actors": phrases(actors), "recipients": phrases(recipients), "contexts": about}
 
 
-def plover():
-    return json.loads((DATA.parent / "plover.json").read_text("utf-8"))
-
-
 def check(inside, outside):
-    done, faults = read(json.loads(pathlib.Path(inside).with_suffix(".json").read_text()), pathlib.Path(outside), plover())
+    done, faults = read(json.loads(pathlib.Path(inside).with_suffix(".json").read_text()), pathlib.Path(outside), ontology())
     print(*faults, sep="\n")
     print(len(done), "passages,", sum(map(len, done.values())), "events,", len(faults), "faults")
     return 1 if faults else 0
@@ -168,7 +165,7 @@ def offsets(folder):
     lines, count = [], collections.Counter()
     for path in sorted((folder / "out").glob("p*.txt")):
         passages = json.loads((folder / "in" / path.name).with_suffix(".json").read_text())
-        done, faults = read(passages, path, plover())
+        done, faults = read(passages, path, ontology())
         for n, events in sorted(done.items()):
             p = passages[n]
             lines.append("\t".join((p["source"], p["id"], f"{p['sentences'][0][0]}-{p['sentences'][-1][1]}")))

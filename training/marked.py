@@ -12,9 +12,10 @@ import json
 import pathlib
 import re
 import sys
+import tomllib
 
 import passages
-from places import DATA, HERE
+from places import HERE, ROOT
 
 TYPES = ("person", "organization", "place", "group", "other")
 STATUSES = ("actual", "historical", "future", "hypothetical", "negated")
@@ -28,7 +29,11 @@ class Wrong(ValueError):
 
 
 def ontology():
-    return json.loads((DATA.parent / "plover.json").read_text("utf-8"))
+    """Types with their modes, and contexts, of the codebook that the program ships."""
+    read = lambda path: tomllib.loads(path.read_text("utf-8"))
+    folder = ROOT / "codebook/plover"
+    types = {path.stem: {"modes": read(path).get("modes", {})} for path in sorted(folder.glob("types/*.toml"))}
+    return {"types": types, "contexts": read(folder / "contexts.toml")}
 
 
 def unmark(marked):
