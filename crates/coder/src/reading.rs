@@ -83,6 +83,29 @@ impl<'a> Reading<'a> {
         self.tops(words).find(heavy).or_else(|| self.tops(words).next())
     }
 
+    /// The words of the paragraph in which a word stands.
+    pub(crate) fn paragraph_of(&self, word: usize) -> Range<usize> {
+        let opens = |at: &usize| self.text.words[*at].opens_paragraph;
+        let start = (0..=word).rev().find(opens).unwrap_or(0);
+        let end = (word + 1..self.text.words.len()).find(opens).unwrap_or(self.text.words.len());
+        start..end
+    }
+
+    /// The word that names somebody: a relative pronoun stands for the noun before it.
+    pub(crate) fn antecedent(&self, word: usize) -> usize {
+        let it = self.word(word);
+        let relative = matches!(it.xpos, "WDT" | "WP") && matches!(it.upos, "PRON" | "DET");
+        let mut at = word;
+        for _ in 0..4 {
+            let Some(head) = self.word(at).head.filter(|_| relative) else { return word };
+            if self.word(at).deprel.starts_with("acl") {
+                return head;
+            }
+            at = head;
+        }
+        word
+    }
+
     /// Whether a dependent of `word` has this relation, subtypes cut off, and stands inside the stretch.
     pub(crate) fn dependents<'r>(
         &'r self,

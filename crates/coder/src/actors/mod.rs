@@ -96,12 +96,14 @@ impl<'a> Actors<'a> {
 
     /// The actor that some words name, asked by themselves, completed by what is known of the entity that they mean.
     pub(crate) fn at(&self, words: &Range<usize>) -> Who {
-        let entity = self.reading.tops(words).chain(words.clone()).find_map(|word| self.entities.index_at(word));
+        let word = |word| self.reading.antecedent(word);
+        let entity = self.reading.tops(words).chain(words.clone()).find_map(|at| self.entities.index_at(word(at)));
         let pronoun = words.len() == 1 && self.reading.word(words.start).upos == "PRON";
         let own = if pronoun { Who::default() } else { who(self.asked(words)) };
-        match entity {
-            Some(entity) => merged(own, self.who[entity].clone()),
-            None => own,
+        let known = entity.map_or(own.clone(), |entity| merged(own, self.who[entity].clone()));
+        match self.entities.side_of(words.start).filter(|_| pronoun) {
+            Some(speaker) => merged(known, self.who[speaker].clone()),
+            None => known,
         }
     }
 

@@ -31,14 +31,16 @@ pub(crate) struct Entities {
     phrases: Vec<Vec<Phrase>>,
     /// Word → index of the innermost entity whose mention's head it is, or else whose name holds it.
     words: HashMap<usize, usize>,
+    /// "We" in somebody's words → the head of his phrase.
+    with: HashMap<usize, usize>,
 }
 
 impl Entities {
     pub(crate) fn new(reading: &Reading<'_>, held: &[Held<'_>]) -> Self {
         let phrases = phrases::phrases(reading);
         let mut clusters = Clusters::new(reading, &phrases);
-        speakers::join(reading, held, &phrases, &mut clusters);
-        let mut out = Self { entities: Vec::new(), phrases: Vec::new(), words: HashMap::new() };
+        let with = speakers::join(reading, held, &phrases, &mut clusters);
+        let mut out = Self { entities: Vec::new(), phrases: Vec::new(), words: HashMap::new(), with };
         for members in clusters.groups() {
             let mut members: Vec<Phrase> = members.iter().map(|&i| phrases[i].clone()).collect();
             members.sort_by_key(|phrase| (phrase.words.start, std::cmp::Reverse(phrase.words.end)));
@@ -69,6 +71,11 @@ impl Entities {
     /// The entity that a word names, by its number from 0.
     pub(crate) fn index_at(&self, word: usize) -> Option<usize> {
         self.words.get(&word).copied()
+    }
+
+    /// The entity of whose side a "we" is.
+    pub(crate) fn side_of(&self, word: usize) -> Option<usize> {
+        self.index_at(*self.with.get(&word)?)
     }
 
     pub(crate) fn len(&self) -> usize {

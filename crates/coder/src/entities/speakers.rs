@@ -12,8 +12,15 @@ use super::pronouns::Pronoun;
 use crate::judgement::Held;
 use crate::reading::Reading;
 
-/// Gives every pronoun of speech inside a quotation to its speaker.
-pub(super) fn join(reading: &Reading<'_>, held: &[Held<'_>], phrases: &[Phrase], clusters: &mut Clusters) {
+/// Gives every pronoun of speech inside a quotation to its speaker. What comes back is for each "we" of a person the head of that
+/// person's phrase: whoever they are, they are of his side.
+pub(super) fn join(
+    reading: &Reading<'_>,
+    held: &[Held<'_>],
+    phrases: &[Phrase],
+    clusters: &mut Clusters,
+) -> HashMap<usize, usize> {
+    let mut with = HashMap::new();
     let by_head: HashMap<usize, usize> = phrases.iter().enumerate().map(|(i, phrase)| (phrase.head, i)).collect();
     // For each speech the first "we" or "you" of it, to which its others belong.
     let mut sides: HashMap<(usize, Pronoun), usize> = HashMap::new();
@@ -29,15 +36,21 @@ pub(super) fn join(reading: &Reading<'_>, held: &[Held<'_>], phrases: &[Phrase],
         let key = (attribution.source.first().map_or(usize::MAX - speech, |source| source.start), pronoun);
         match side.filter(|&side| side != index) {
             Some(side) => clusters.attach(phrases, index, side),
-            None => match sides.get(&key) {
-                Some(&first) => clusters.attach(phrases, index, first),
-                None => {
-                    clusters.part(phrases, index);
-                    sides.insert(key, index);
+            None => {
+                if let Some(speaker) = speaker.filter(|_| pronoun == Pronoun::We) {
+                    with.insert(phrase.head, phrases[speaker].head);
                 }
-            },
+                match sides.get(&key) {
+                    Some(&first) => clusters.attach(phrases, index, first),
+                    None => {
+                        clusters.part(phrases, index);
+                        sides.insert(key, index);
+                    }
+                }
+            }
         }
     }
+    with
 }
 
 /// The innermost attribution in whose quoted content a word stands.
@@ -49,8 +62,13 @@ fn speech<'h>(reading: &Reading<'_>, held: &'h [Held<'_>], word: usize) -> Optio
     let size = |a: &Attribution| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
     // What is reported without marks of its own inside of a quotation still is the outer speaker's "I".
     let quoted = |a: &Attribution| !reading.text.words[a.cue.start].quoted;
-    let all = held.iter().map(|it| it.attribution).enumerate();
-    all.filter(|(_, a)| holds(a) && quoted(a)).min_by_key(|(_, a)| size(a))
+    let all = || held.iter().map(|it| it.attribution).enumerate();
+    all().filter(|(_, a)| holds(a) && quoted(a)).min_by_key(|(_, a)| size(a)).or_else(|| {
+        // A quotation without a cue of its own goes on for who spoke last in its paragraph.
+        let paragraph = reading.paragraph_of(word);
+        let named = |a: &Attribution| !a.source.is_empty() && quoted(a) && paragraph.contains(&a.cue.start);
+        all().filter(|(_, a)| named(a) && a.cue.start < word).max_by_key(|(_, a)| a.cue.start)
+    })
 }
 
 /// The mention that a source's words are.

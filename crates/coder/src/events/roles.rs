@@ -27,7 +27,7 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
     let weigh = |head: &[(usize, f32)], entry: &[usize]| {
         let mut shares: Vec<(usize, f32)> = Vec::new();
         let given = head.iter().copied().chain(entry.iter().map(|&word| (word, ENTRY)));
-        for (word, share) in given.map(|(word, share)| (named(reading, word), share)) {
+        for (word, share) in given.map(|(word, share)| (reading.antecedent(word), share)) {
             if word == it.anchor {
                 continue;
             }
@@ -62,21 +62,6 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
         words
     };
     Sides { actors: kept(&actors, &recipients, true), recipients: kept(&recipients, &actors, false) }
-}
-
-/// The word that names somebody: a relative pronoun stands for the noun before it.
-fn named(reading: &Reading<'_>, word: usize) -> usize {
-    let it = reading.word(word);
-    let relative = matches!(it.xpos, "WDT" | "WP") && matches!(it.upos, "PRON" | "DET");
-    let mut at = word;
-    for _ in 0..4 {
-        let Some(head) = reading.word(at).head.filter(|_| relative) else { return word };
-        if reading.word(at).deprel.starts_with("acl") {
-            return head;
-        }
-        at = head;
-    }
-    word
 }
 
 /// A side as the record tells it.
