@@ -232,7 +232,7 @@ class Losses:
 
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--name", default="wire-3")
+    ap.add_argument("--name", default="wire-4")
     ap.add_argument("--pieces", type=float, default=11e6, help="word pieces to see in all")
     ap.add_argument("--treebank-share", type=float, default=.45, help="of all batches")
     ap.add_argument("--dyads-share", type=float, default=.02, help="likewise")

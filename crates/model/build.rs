@@ -6,7 +6,7 @@ fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
     println!("cargo::rustc-check-cfg=cfg(shipped_model)");
     println!("cargo::rerun-if-changed={}", folder.display());
-    if folder.join("wire-3.safetensors").is_file() {
+    if folder.join("wire-4.safetensors").is_file() {
         println!("cargo::rustc-cfg=shipped_model");
     }
 }

@@ -52,7 +52,7 @@ pub(crate) struct Held<'a> {
 /// The attributions of a document that are statements.
 pub(crate) fn held<'a>(reading: &Reading<'a>) -> Vec<Held<'a>> {
     let likely =
-        reading.analysis.attributions.iter().filter(|a| !a.cue.is_empty() && !a.content.is_empty()).filter_map(|a| {
+        reading.analysis.attributions.iter().filter(|a| attributes(reading, a) && !a.content.is_empty()).filter_map(|a| {
             let confidence = confidence(&signs(reading, a));
             let least = match (a.source.is_empty(), a.inner) {
                 (true, _) => KEEP_WITHOUT_SOURCE,
@@ -74,6 +74,11 @@ pub(crate) fn held<'a>(reading: &Reading<'a>) -> Vec<Held<'a>> {
         }
         held = kept;
     }
+}
+
+/// Whether the cue is one at all: articles alone are what is left of a noun that the model lost.
+fn attributes(reading: &Reading<'_>, a: &Attribution) -> bool {
+    a.cue.clone().any(|word| reading.word(word).upos != "DET")
 }
 
 /// No attribution reaches over more words than the model reads at once.

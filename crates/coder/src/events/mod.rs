@@ -95,7 +95,10 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     let time = setting::time(reading, scene.times, it.anchor, scene.published);
     let told = Told { denied: voice.is_some_and(denies), long_ago: long_ago(&time, scene.published) };
     let (status, rule_of_status, share) = status::status(reading, codebook, it, &told);
-    let sides = roles::sides(reading, scene.entities, it);
+    let mut sides = roles::sides(reading, scene.entities, it);
+    if special::reciprocal(reading, it.kind, mode(codebook, it).as_deref(), it.anchor) {
+        sides.all_act(|word| it.kind != "COOPERATE" || with_somebody(reading, word));
+    }
     let of_both: Vec<usize> = sides.actors.iter().chain(&sides.recipients).map(|(word, _)| *word).collect();
     let mut reasons = reasons(reading, it, &sides, (rule_of_status, share));
     let instead = special::instead(it.kind, status).filter(|(kind, ..)| codebook.get(kind).is_some());
@@ -127,6 +130,12 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
         mode,
         contexts,
     }
+}
+
+/// Whether a phrase hangs on what it belongs to by "with" or "between".
+fn with_somebody(reading: &Reading<'_>, word: usize) -> bool {
+    let sentence = reading.sentence_of(word);
+    reading.dependents(word, &sentence, "case").any(|case| matches!(reading.lemma(case).as_str(), "with" | "between"))
 }
 
 /// Whether whoever tells it says that it is not so.

@@ -21,6 +21,16 @@ pub(crate) struct Sides {
     pub(crate) recipients: Vec<(usize, f32)>,
 }
 
+impl Sides {
+    /// Recipients that are alike to the actors become actors.
+    pub(crate) fn all_act(&mut self, alike: impl Fn(usize) -> bool) {
+        let (moved, kept): (Vec<_>, Vec<_>) = self.recipients.drain(..).partition(|(word, _)| alike(*word));
+        self.recipients = kept;
+        self.actors.extend(moved);
+        self.actors.sort_unstable_by_key(|(word, _)| *word);
+    }
+}
+
 /// The words of both sides. One word is on one side only, the likelier.
 pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_>) -> Sides {
     let entry = it.entries.first();

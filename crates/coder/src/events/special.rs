@@ -15,6 +15,18 @@ pub(crate) const fn instead(kind: &str, status: Status) -> Option<(&'static str,
     }
 }
 
+/// Whether all sides of an act are actors: who meets, works together or clashes does so with one another. A visitor and his host are
+/// not alike, and neither are caller and called.
+pub(crate) fn reciprocal(reading: &Reading<'_>, kind: &str, mode: Option<&str>, anchor: usize) -> bool {
+    const CLASHES: [&str; 6] = ["clash", "skirmish", "firefight", "gunfight", "shootout", "crossfire"];
+    match kind {
+        "CONSULT" => !matches!(mode, Some("visit" | "phone")),
+        "COOPERATE" => true,
+        "ASSAULT" => CLASHES.contains(&reading.lemma(anchor).as_str()),
+        _ => false,
+    }
+}
+
 /// Whether a conviction is one to prison, which is coded as an arrest besides (SANCTION: "prison sentence also gets COERCE arrest").
 pub(crate) fn imprisons(reading: &Reading<'_>, anchor: usize) -> bool {
     const CELLS: [&str; 7] = ["prison", "jail", "imprisonment", "life", "bar", "labour", "labor"];

@@ -135,6 +135,14 @@ fn a_prison_sentence_is_coded_twice() {
 }
 
 #[test]
+fn who_clashes_does_so_with_one_another() {
+    let made = Made::new("Rebels clashed with police.", "NNS/2/nsubj/rebel VBD/0/root/clash IN/4/case NN/2/obl ./2")
+        .act("clashed", "ASSAULT", ActStatus::Actual, [&["Rebels"], &["police"]]);
+    let record = made.record();
+    assert_eq!(words(&record, only(&record)), (vec!["Rebels".to_owned(), "police".to_owned()], vec![]));
+}
+
+#[test]
 fn ids_follow_the_text() {
     let made = Made::new(
         "Rebels shelled the town and Oslo condemned it.",
