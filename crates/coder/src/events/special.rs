@@ -10,6 +10,8 @@ pub(crate) const fn instead(kind: &str, status: Status) -> Option<(&'static str,
         (b"CONSULT" | b"SUPPORT" | b"COOPERATE" | b"AID", Status::Future) => {
             Some(("AGREE", Status::Actual, "AGREE: cooperation to come is agreed to"))
         }
+        (b"AGREE", Status::Future) => Some(("AGREE", Status::Actual, "AGREE: the promise has happened")),
+        (b"CONCEDE", Status::Future) => Some(("CONCEDE", Status::Actual, "CONCEDE: the promise has happened")),
         (b"RETREAT", Status::Future) => Some(("CONCEDE", Status::Actual, "CONCEDE: a withdrawal that is announced")),
         _ => None,
     }

@@ -16,9 +16,9 @@ const HEADS: f32 = 0.55;
 const MEMORY: usize = 40;
 /// What such a mention loses, in logits: the network has only learned to compare words of one window, and thinks too much of
 /// those of another. Chosen on GUM's development part.
-const ELSEWHERE: f32 = 1.0;
+const ELSEWHERE: f32 = 0.5;
 /// The same for "he", "its", "them", which seldom reach far.
-const FAR_PRONOUN: f32 = 12.0;
+const FAR_PRONOUN: f32 = 20.0;
 /// Antecedents less likely than this are not told.
 const LEAST: f32 = 0.04;
 
