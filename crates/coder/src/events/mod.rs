@@ -7,6 +7,7 @@
 //!                                                                   └─ setting ─▶ when and where? ────┘
 //! ```
 
+mod once;
 mod proposals;
 mod roles;
 mod setting;
@@ -21,7 +22,7 @@ mod tests;
 
 use jiff::civil::Date;
 use onrecord_codebook::{Codebook, Effect};
-use onrecord_record::{Event, Reason, ReasonSource, Statement, TimeRange};
+use onrecord_record::{Event, Reason, ReasonSource, Statement, Status, TimeRange};
 use onrecord_times::Expression;
 
 use crate::actors::Actors;
@@ -59,9 +60,11 @@ pub(crate) fn events(
         let arrest = (event.mode.as_deref() == Some("convict") && special::imprisons(scene.reading, it.anchor))
             .then(|| as_arrest(&event, codebook))
             .flatten();
-        events.push(event);
-        events.extend(arrest);
+        let sentence = scene.reading.sentence_of(it.anchor).start;
+        events.push((sentence, event));
+        events.extend(arrest.map(|arrest| (sentence, arrest)));
     }
+    let mut events = once::each(events);
     for (number, event) in (1..).zip(&mut events) {
         event.id = format!("v{number}");
     }
@@ -102,6 +105,11 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     let of_both: Vec<usize> = sides.actors.iter().chain(&sides.recipients).map(|(word, _)| *word).collect();
     let mut reasons = reasons(reading, it, &sides, (rule_of_status, share));
     let instead = special::instead(it.kind, status).filter(|(kind, ..)| codebook.get(kind).is_some());
+    // When something was that is told as history, nobody says by saying nothing.
+    let time = match status {
+        Status::Historical if time.span.is_none() => TimeRange { span: None, start: None, end: None },
+        _ => time,
+    };
     let (name, status, mode) = match instead {
         Some((kind, status, paragraph)) => {
             reasons.push(rule(paragraph));

@@ -57,6 +57,16 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
     let share_in = |side: &[(usize, f32)], word: usize| {
         side.iter().filter(|(other, _)| same(*other, word)).map(|(_, share)| *share).fold(0.0, f32::max)
     };
+    // The subject of a passive never does it.
+    let suffers = |word: usize| reading.word(word).deprel == "nsubj:pass" && reading.word(word).head == Some(it.anchor);
+    let (actors, suffering): (Vec<_>, Vec<_>) = actors.into_iter().partition(|(word, _)| !suffers(*word));
+    let mut recipients = recipients;
+    for (word, share) in suffering {
+        match recipients.iter_mut().find(|(known, _)| *known == word) {
+            Some(known) => known.1 = known.1.max(share),
+            None => recipients.push((word, share)),
+        }
+    }
     let kept = |side: &[(usize, f32)], other: &[(usize, f32)], ties: bool| {
         let wins = |&&(word, share): &&(usize, f32)| {
             let there = share_in(other, word);

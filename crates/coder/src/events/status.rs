@@ -17,6 +17,8 @@ pub(crate) fn status(
     let head = it.act.and_then(|act| act.statuses.first().copied());
     let words = told_by_words(reading, codebook, it.anchor);
     let (status, rule, share) = match (head, words) {
+        // What only could be has not been, whatever the head thinks of it.
+        (Some((ActStatus::Actual, _)), Some((Status::Hypothetical, MODAL))) => (Status::Hypothetical, Some(MODAL), 1.0),
         // Who rejects or refuses does not do something, and that is the act.
         (_, Some((Status::Negated, rule))) if it.kind != "REJECT" => (Status::Negated, Some(rule), 1.0),
         (Some((said, share)), _) => (of(said), None, share),
@@ -29,6 +31,8 @@ pub(crate) fn status(
         _ => (status, rule, share),
     }
 }
+
+const MODAL: &str = "modal or condition";
 
 /// What the surroundings of an act say of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,7 +71,7 @@ fn told_by_words(reading: &Reading<'_>, codebook: &Codebook, anchor: usize) -> O
         return Some((Status::Future, "will"));
     }
     if hung(StatusClass::HypotheticalModal, &["aux"]) || hung(StatusClass::Conditional, &["mark"]) {
-        return Some((Status::Hypothetical, "modal or condition"));
+        return Some((Status::Hypothetical, MODAL));
     }
     let above = reading.word(anchor).head.filter(|_| {
         matches!(reading.deprel(anchor).split(':').next(), Some("xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "acl"))

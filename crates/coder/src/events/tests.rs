@@ -143,6 +143,40 @@ fn who_clashes_does_so_with_one_another() {
 }
 
 #[test]
+fn an_act_told_twice_in_a_sentence_is_one() {
+    let made = Made::new(
+        "A raid killed guards in Oslo.",
+        "DT/2/det NN/3/nsubj VBD/0/root/kill NNS/3/obj/guard IN/6/case NNP/3/obl ./3",
+    )
+    .name("Oslo", 0, NameKind::Place)
+    .act("raid", "ASSAULT", ActStatus::Actual, [&[], &["guards"]])
+    .act("killed", "ASSAULT", ActStatus::Actual, [&[], &["guards"]]);
+    let record = made.record();
+    assert_eq!(words(&record, only(&record)), (vec![], vec!["guards".to_owned()]));
+    let location = only(&record).location.as_ref().unwrap();
+    assert_eq!((location.name.as_str(), location.span.is_some()), ("Oslo", true));
+}
+
+#[test]
+fn the_subject_of_a_passive_suffers() {
+    let made = Made::new("Guards were killed.", "NNS/3/nsubj:pass/guard VBD/3/aux:pass/be VBN/0/root/kill ./3").act(
+        "killed",
+        "ASSAULT",
+        ActStatus::Actual,
+        [&["Guards"], &[]],
+    );
+    let record = made.record();
+    assert_eq!(words(&record, only(&record)), (vec![], vec!["Guards".to_owned()]));
+}
+
+#[test]
+fn what_could_be_has_not_been() {
+    let made = Made::new("Rebels could shell Oslo.", "NNS/3/nsubj/rebel MD/3/aux/could VB/0/root/shell NNP/3/obj ./3")
+        .act("shell", "ASSAULT", ActStatus::Actual, [&["Rebels"], &["Oslo"]]);
+    assert_eq!(only(&made.record()).status, Status::Hypothetical);
+}
+
+#[test]
 fn ids_follow_the_text() {
     let made = Made::new(
         "Rebels shelled the town and Oslo condemned it.",
