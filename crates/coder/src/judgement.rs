@@ -78,9 +78,14 @@ pub(crate) fn held<'a>(reading: &Reading<'a>) -> Vec<Held<'a>> {
     }
 }
 
-/// Whether the cue is one at all: articles alone are what is left of a noun that the model lost.
+/// Whether the cue is one at all: articles alone are what is left of a noun that the model lost, and an inner voice has more than a
+/// preposition ("quoted him *as* saying").
 fn attributes(reading: &Reading<'_>, a: &Attribution) -> bool {
-    a.cue.clone().any(|word| reading.word(word).upos != "DET")
+    a.cue.clone().any(|word| match reading.word(word).upos {
+        "DET" => false,
+        "ADP" | "SCONJ" => !a.inner,
+        _ => true,
+    })
 }
 
 /// No attribution reaches over more words than the model reads at once.
