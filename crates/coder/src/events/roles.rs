@@ -51,10 +51,8 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
     let (actors, recipients) = it.act.map(|act| (act.actors.as_slice(), act.recipients.as_slice())).unwrap_or_default();
     let actors = weigh(actors, entry.map_or(&[], |entry| &entry.actors));
     let recipients = weigh(recipients, entry.map_or(&[], |entry| &entry.recipients));
-    let somebody = |word: usize| {
-        let noun = reading.word(word).upos == "NOUN";
-        entities.index_at(word).map_or(noun, |entity| entities.kind_of(entity) != EntityType::Other)
-    };
+    let somebody =
+        |word: usize| entities.index_at(word).is_some_and(|entity| entities.kind_of(entity) != EntityType::Other);
     let same = |a: usize, b: usize| a == b || entities.index_at(a).is_some_and(|e| entities.index_at(b) == Some(e));
     let share_in = |side: &[(usize, f32)], word: usize| {
         side.iter().filter(|(other, _)| same(*other, word)).map(|(_, share)| *share).fold(0.0, f32::max)

@@ -13,13 +13,20 @@ use crate::reading::Reading;
 /// How many steps of the tree what belongs to an act may be away.
 const STEPS: usize = 4;
 
+/// Days of the longest stretch that is the time of an act: "this century" is none.
+const LONGEST: i32 = 3660;
+
 /// When it was: the nearest expression of time in the sentence, else the day of publication.
 pub(crate) fn time(reading: &Reading<'_>, times: &[Expression], anchor: usize, published: Option<Date>) -> TimeRange {
     let sentence = reading.sentence_of(anchor);
     let first = times.partition_point(|it| it.words.start < sentence.start);
     let here = times[first..].iter().take_while(|it| it.words.start < sentence.end);
-    let dated =
-        here.filter(|it| it.kind != Kind::Recurring && (it.interval.start.is_some() || it.interval.end.is_some()));
+    let dated = here.filter(|it| match (it.interval.start, it.interval.end) {
+        _ if it.kind == Kind::Recurring => false,
+        (None, None) => false,
+        (Some(start), Some(end)) => (end - start).get_days() <= LONGEST,
+        _ => true,
+    });
     let near = |it: &&Expression| (distance(reading, anchor, &it.words), it.words.start.abs_diff(anchor));
     match dated.min_by_key(near).filter(|it| near(it).0 <= 2 * STEPS) {
         Some(it) => TimeRange {

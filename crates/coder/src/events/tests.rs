@@ -78,6 +78,17 @@ fn what_was_long_ago_is_history() {
 }
 
 #[test]
+fn a_century_is_no_time_of_an_act() {
+    let made = shelled(
+        "Rebels shelled the town this century.",
+        "NNS/2/nsubj/rebel VBD/0/root/shell DT/4/det NN/2/obj DT/6/det NN/2/obl ./2",
+        ActStatus::Actual,
+    );
+    let record = made.record();
+    assert_eq!((record.times.len(), only(&record).time.start.as_deref()), (1, Some("2020-05-20")));
+}
+
+#[test]
 fn nobody_does_it_to_himself_by_accident() {
     let made = Made::new("Rebels shelled the town.", "NNS/2/nsubj/rebel VBD/0/root/shell DT/4/det NN/2/obj ./2").act(
         "shelled",

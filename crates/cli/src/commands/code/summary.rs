@@ -13,7 +13,8 @@ pub(super) struct Summary {
     pub(super) documents: u64,
     pub(super) words: u64,
     statements: u64,
-    names: u64,
+    events: u64,
+    mentions: u64,
 }
 
 impl Summary {
@@ -21,15 +22,16 @@ impl Summary {
         self.documents += 1;
         self.words += words as u64;
         self.statements += record.statements.len() as u64;
-        self.names += record.entities.iter().map(|entity| entity.mentions.len() as u64).sum::<u64>();
+        self.events += record.events.len() as u64;
+        self.mentions += record.entities.iter().map(|entity| entity.mentions.len() as u64).sum::<u64>();
     }
 
     /// Writes it to standard error.
     pub(super) fn tell(&self, store: &Path, took: Duration, threads: usize, done_before: u64, bad: u64) {
-        let Self { documents, words, statements, names } = self;
+        let Self { documents, words, statements, events, mentions } = self;
         let n = |count: &u64| grouped(*count);
         say(&format_args!("coded     {} documents, {} words, into {}", n(documents), n(words), store.display()));
-        say(&format_args!("found     {} statements, {} names", n(statements), n(names)));
+        say(&format_args!("found     {} statements, {} events, {} mentions", n(statements), n(events), n(mentions)));
         say(&format_args!("left out  {} done before, {} not read", n(&done_before), n(&bad)));
         let seconds = took.as_secs_f64();
         let rate = *words as f64 / seconds;
