@@ -14,6 +14,7 @@ sentence, anchor (pieces joined by " + "), type and mode, status, actors and rec
 given without the possessive ending. A passage without events has its number alone.
 """
 import collections
+import functools
 import hashlib
 import json
 import pathlib
@@ -33,6 +34,7 @@ HELD = {"p01"}         # a part that is kept back whole
 CHOSEN = {"guardian": 150, "polnear": 90, "synthetic": 150}
 
 
+@functools.cache
 def texts(source):
     """Documents of a source by id: dyads that only measure left out."""
     records = corpora.jsonl(DATA / f"{SOURCES[source]}.jsonl.gz")
@@ -80,17 +82,10 @@ def choose(folder, parts):
                     h = f"somebody else's coding: {h['event']} by «{h['actor_text']}» to «{h['recipient_text']}»"
                 elif h:
                     h = f"the story is filed under {h}"
-                text = texts_of(passage["source"])[passage["id"]]["text"]
+                text = texts(passage["source"])[passage["id"]]["text"]
                 f.write(f"## {n}" + (f"   ({h})" if h else "") + "\n")
                 f.writelines(f"{i + 1}. {' '.join(text[a:b].split())}\n" for i, (a, b) in enumerate(passage["sentences"]))
                 f.write("\n")
-
-
-CACHED = {}
-
-
-def texts_of(source):
-    return CACHED.setdefault(source, None) or CACHED.update({source: texts(source)}) or CACHED[source]
 
 
 class Wrong(ValueError):
@@ -140,7 +135,7 @@ def event(passage, line, known):
     number, anchor, kind, status, actors, recipients, contexts = fields
     if not 1 <= int(number) <= len(passage["sentences"]):
         raise Wrong(f"no sentence {number}")
-    span, text = passage["sentences"][int(number) - 1], texts_of(passage["source"])[passage["id"]]["text"]
+    span, text = passage["sentences"][int(number) - 1], texts(passage["source"])[passage["id"]]["text"]
     kind, _, mode = kind.partition("/")
     if kind not in known["types"] or mode and mode not in known["types"][kind]["modes"]:
         raise Wrong(f"no such type or mode: {kind}/{mode}")
@@ -196,7 +191,7 @@ def records():
             continue
         if f[0]:
             (base, end), = span(f[2], 0)
-            found.append({"id": f"{f[0]}-{f[1]}", "text": texts_of(f[0])[f[1]]["text"][base:end], "held": f[3:] == ["held"], "events": []})
+            found.append({"id": f"{f[0]}-{f[1]}", "text": texts(f[0])[f[1]]["text"][base:end], "held": f[3:] == ["held"], "events": []})
         else:
             kind, _, mode = f[1].partition("/")
             side = lambda s: [{"span": x} for x in span(s, base)]

@@ -17,7 +17,6 @@ import gzip
 import json
 import os
 import pathlib
-import random
 import struct
 import subprocess
 import sys
@@ -205,13 +204,7 @@ def edge_interval(gold, predicted):
     chains_of = tool("score_chains")
     gold, predicted = chains_of.load(gold), chains_of.load(predicted)
     each = [chains_of.score({k: v}, predicted)["edge"] for k, v in gold.items()]
-    rng, found = random.Random(13), []
-    for _ in range(RESAMPLINGS):
-        drawn = rng.choices(each, k=len(each))
-        hit, both = sum(e["tp"] for e in drawn), sum(e["pred"] + e["gold"] for e in drawn)
-        found.append(2 * hit / both if both else 0.)
-    found.sort()
-    return found[len(found) // 40], found[-len(found) // 40]
+    return scores_acts.interval(each, RESAMPLINGS)
 
 
 def own_passages(program):

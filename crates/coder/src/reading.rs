@@ -91,6 +91,11 @@ impl<'a> Reading<'a> {
         start..end
     }
 
+    /// A word, its head, the head's head and so on, at most so many.
+    pub(crate) fn upwards(&self, word: usize, most: usize) -> Vec<usize> {
+        std::iter::successors(Some(word), |&at| self.word(at).head).take(most).collect()
+    }
+
     /// The word that names somebody: a relative pronoun stands for the noun before it.
     pub(crate) fn antecedent(&self, word: usize) -> usize {
         let it = self.word(word);

@@ -142,6 +142,33 @@ pub enum ReasonSource {
     Rule,
 }
 
+impl Status {
+    /// Its name in the JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Historical => "historical",
+            Self::Future => "future",
+            Self::Hypothetical => "hypothetical",
+            Self::Negated => "negated",
+        }
+    }
+}
+
+impl Precision {
+    /// Its name in the JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Admin1 => "admin1",
+            Self::Country => "country",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl ReasonSource {
     /// Its name in the JSON.
     #[must_use]

@@ -8,7 +8,6 @@ use onrecord_record::{Chars, Span};
 use onrecord_text::Text;
 use serde::{Deserialize, Serialize};
 
-use super::{codebook, registry};
 use crate::analyses;
 use crate::args::{ActorArgs, ActorFormat, General};
 use crate::failure::Failure;
@@ -35,14 +34,8 @@ struct Answer<'a> {
 
 /// Resolves all phrases and writes who they mean to standard output.
 pub fn actor(general: &General, args: &ActorArgs) -> Result<Verdict, Failure> {
-    let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = analyses::coder(
-        &model,
-        codebook::load(args.known.codebook.as_deref())?,
-        known.as_ref(),
-        args.known.min_confidence,
-    );
+    let coder = super::coder(&model, &args.known)?;
     let mut analyser = Analyser::new(&model, Kernel::best());
     let mut output = Output::lock();
     let (mut done, mut failed) = (0_u64, 0_u64);

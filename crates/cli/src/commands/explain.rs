@@ -1,6 +1,5 @@
 //! `onrecord explain`: why an event was coded, in words.
 
-use super::{codebook, registry};
 use crate::analyses::{self, record};
 use crate::args::{ExplainArgs, General, inputs};
 use crate::failure::Failure;
@@ -11,14 +10,8 @@ use crate::render;
 
 /// Explains the events that are asked for, or all, of every document of the input.
 pub fn explain(general: &General, args: &ExplainArgs) -> Result<Verdict, Failure> {
-    let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = analyses::coder(
-        &model,
-        codebook::load(args.known.codebook.as_deref())?,
-        known.as_ref(),
-        args.known.min_confidence,
-    );
+    let coder = super::coder(&model, &args.known)?;
     let look = Look::of_stdout(general.color);
     let mut output = Output::lock();
     let mut told = 0_usize;

@@ -19,3 +19,17 @@ pub use explain::explain;
 pub use parse::parse;
 pub use read::read;
 pub use registry::registry;
+
+use onrecord_coder::Coder;
+use onrecord_model::Model;
+
+use crate::analyses;
+use crate::args::Known;
+use crate::failure::Failure;
+
+/// The coder that a command's flags ask for.
+fn coder(model: &Model, known: &Known) -> Result<Coder, Failure> {
+    let registry = registry::known(known)?;
+    let codebook = codebook::load(known.codebook.as_deref())?;
+    Ok(analyses::coder(model, codebook, registry.as_ref(), known.min_confidence))
+}

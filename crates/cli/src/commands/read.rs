@@ -2,7 +2,6 @@
 
 use serde_json::to_string;
 
-use super::{codebook, registry};
 use crate::analyses::{self, record};
 use crate::args::{General, ReadArgs, ReadFormat, inputs};
 use crate::failure::Failure;
@@ -14,14 +13,8 @@ use crate::render;
 
 /// Reads all inputs and writes what was found to standard output.
 pub fn read(general: &General, args: &ReadArgs) -> Result<Verdict, Failure> {
-    let known = registry::known(&args.known)?;
     let model = analyses::load_model(general)?;
-    let coder = analyses::coder(
-        &model,
-        codebook::load(args.known.codebook.as_deref())?,
-        known.as_ref(),
-        args.known.min_confidence,
-    );
+    let coder = super::coder(&model, &args.known)?;
     let look = Look::of_stdout(general.color);
     let format = args.format;
     let mut sheet = Sheet { output: Output::lock(), format, look, documents: 0, first: None };

@@ -1,6 +1,6 @@
 //! Below the statements: who did what to whom, whether it happened, and on whose word.
 
-use onrecord_record::{CharIndex, Event, Record, Role, Status};
+use onrecord_record::{CharIndex, Event, Record, Role, TimeRange};
 use unicode_width::UnicodeWidthStr;
 
 use super::list::padded;
@@ -53,36 +53,41 @@ fn roles(line: &mut Line, record: &Record, index: &CharIndex<'_>, roles: &[Role]
             Some(words) => line.push(Ink::Source, &shortened(&words, ROLE)),
             None => line.push(Ink::Quiet, "(understood)"),
         }
-        let code = role.country.iter().chain(&role.sectors).map(String::as_str).collect::<Vec<_>>().join(" ");
-        let about = role.entity.iter().map(String::as_str).chain((!code.is_empty()).then_some(code.as_str()));
-        let about = about.collect::<Vec<_>>().join(", ");
+        let about = about(role);
         if !about.is_empty() {
-            line.push(Ink::Quiet, &format!(" ({})", one_line(&about)));
+            line.push(Ink::Quiet, &format!(" ({about})"));
         }
     }
 }
 
 /// `ASSAULT/aerial, negated, on the word of s1, Aleppo, 2020-05-17, 0.91`
 fn marginal(event: &Event) -> String {
-    let mode = event.mode.as_ref().map(|mode| format!("/{mode}")).unwrap_or_default();
-    let mut parts = vec![format!("{}{mode}", event.kind), status(event.status).to_owned()];
+    let mut parts = vec![kind(event), event.status.name().to_owned()];
     parts.extend(event.statement.as_ref().map(|statement| format!("on the word of {statement}")));
     // What only comes from the head of the document stands there already.
     parts.extend(event.location.as_ref().filter(|it| it.span.is_some()).map(|location| location.name.clone()));
     if event.time.span.is_some() {
-        let days = [&event.time.start, &event.time.end].map(|day| day.as_deref().unwrap_or("…"));
-        parts.push(if days[0] == days[1] { days[0].to_owned() } else { days.join(" to ") });
+        parts.push(days(&event.time));
     }
     parts.push(format!("{:.2}", event.confidence));
     parts.join(", ")
 }
 
-pub(super) const fn status(status: Status) -> &'static str {
-    match status {
-        Status::Actual => "actual",
-        Status::Historical => "historical",
-        Status::Future => "future",
-        Status::Hypothetical => "hypothetical",
-        Status::Negated => "negated",
-    }
+/// `e1, PAK LEG`; empty where nothing is known.
+pub(super) fn about(role: &Role) -> String {
+    let code = role.country.iter().chain(&role.sectors).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let parts = role.entity.iter().map(String::as_str).chain((!code.is_empty()).then_some(code.as_str()));
+    one_line(&parts.collect::<Vec<_>>().join(", "))
+}
+
+/// `ASSAULT/aerial`
+pub(super) fn kind(event: &Event) -> String {
+    let mode = event.mode.as_ref().map(|mode| format!("/{mode}")).unwrap_or_default();
+    format!("{}{mode}", event.kind)
+}
+
+/// `2020-05-17`, `2020-05-01 to …`
+pub(super) fn days(time: &TimeRange) -> String {
+    let days = [&time.start, &time.end].map(|day| day.as_deref().unwrap_or("…"));
+    if days[0] == days[1] { days[0].to_owned() } else { days.join(" to ") }
 }

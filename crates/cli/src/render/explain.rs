@@ -2,7 +2,7 @@
 
 use onrecord_record::{CharIndex, Event, Reason, ReasonSource, Record, Role, Statement};
 
-use super::events::status;
+use super::events::{about, days, kind};
 use super::marks::bytes;
 use super::page::{Indent, Line, Page, one_line, shortened};
 use crate::look::{Ink, Look};
@@ -17,9 +17,8 @@ pub fn event(record: &Record, event: &Event, look: Look) -> String {
     let index = CharIndex::new(&record.text);
     let words = |span| bytes(&index, span).map(|range| one_line(&record.text[range])).unwrap_or_default();
     let mut page = Page::new(look);
-    let mode = event.mode.as_ref().map(|mode| format!("/{mode}")).unwrap_or_default();
     let anchor = event.anchor.iter().map(|&span| words(span)).collect::<Vec<_>>().join(" … ");
-    let mut head = Line::from(Ink::Strong, format!("{}  {}{mode}  ", event.id, event.kind));
+    let mut head = Line::from(Ink::Strong, format!("{}  {}  ", event.id, kind(event)));
     head.push(Ink::Cue, &anchor);
     head.push(Ink::Quiet, &format!("  {:.2}", event.confidence));
     page.write(Indent::NONE, &head);
@@ -48,10 +47,9 @@ pub fn event(record: &Record, event: &Event, look: Look) -> String {
         }
     }
     let why = event.reasons.iter().find(|reason| reason.id.starts_with("status"));
-    tell("status", &format!("{}; {}", status(event.status), why.map(in_words).unwrap_or_default()));
+    tell("status", &format!("{}; {}", event.status.name(), why.map(in_words).unwrap_or_default()));
     tell("whose word", &whose(record, event));
-    let days = [&event.time.start, &event.time.end].map(|day| day.as_deref().unwrap_or("…"));
-    let days = if days[0] == days[1] { days[0].to_owned() } else { days.join(" to ") };
+    let days = days(&event.time);
     tell(
         "when",
         &match event.time.span {
@@ -85,9 +83,7 @@ fn in_words(reason: &Reason) -> String {
 
 /// `Pakistani senators (e1, PAK LEG)`
 fn who(role: &Role, words: &str) -> String {
-    let code = role.country.iter().chain(&role.sectors).map(String::as_str).collect::<Vec<_>>().join(" ");
-    let about = role.entity.iter().map(String::as_str).chain((!code.is_empty()).then_some(code.as_str()));
-    let about = about.collect::<Vec<_>>().join(", ");
+    let about = about(role);
     let words = if words.is_empty() { "(understood)" } else { words };
     if about.is_empty() { words.to_owned() } else { format!("{words} ({about})") }
 }

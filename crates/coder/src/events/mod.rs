@@ -99,7 +99,8 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     let told = Told { denied: voice.is_some_and(denies), long_ago: long_ago(&time, scene.published) };
     let (status, rule_of_status, share) = status::status(reading, codebook, it, &told);
     let mut sides = roles::sides(reading, scene.entities, it);
-    if special::reciprocal(reading, it.kind, mode(codebook, it).as_deref(), it.anchor) {
+    let mode = mode(codebook, it);
+    if special::reciprocal(reading, it.kind, mode.as_deref(), it.anchor) {
         sides.all_act(|word| it.kind != "COOPERATE" || with_somebody(reading, word));
     }
     let of_both: Vec<usize> = sides.actors.iter().chain(&sides.recipients).map(|(word, _)| *word).collect();
@@ -115,7 +116,7 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
             reasons.push(rule(paragraph));
             (kind, status, None)
         }
-        None => (it.kind, status, mode(codebook, it)),
+        None => (it.kind, status, mode),
     };
     let contexts = contexts(it);
     let kind = codebook.get(name);

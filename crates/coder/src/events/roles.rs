@@ -123,13 +123,7 @@ fn phrase(reading: &Reading<'_>, entities: &Entities, word: usize) -> Range<usiz
 /// The way through the tree from an anchor to a role, as relations: `↓nsubj`, `↑acl:relcl`.
 pub(crate) fn way(reading: &Reading<'_>, anchor: usize, word: usize) -> String {
     const FAR: usize = 12;
-    let up = |from: usize| {
-        let mut path = vec![from];
-        while let Some(head) = path.last().and_then(|&last| reading.word(last).head).filter(|_| path.len() < FAR) {
-            path.push(head);
-        }
-        path
-    };
+    let up = |from: usize| reading.upwards(from, FAR);
     let (mine, theirs) = (up(anchor), up(word));
     let Some(meet) = mine.iter().position(|step| theirs.contains(step)) else { return "another sentence".to_owned() };
     let down = theirs.iter().take_while(|step| **step != mine[meet]).collect::<Vec<_>>();

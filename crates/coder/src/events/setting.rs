@@ -81,13 +81,7 @@ fn located(reading: &Reading<'_>, words: &Range<usize>) -> bool {
 /// Steps of the tree from a word to a stretch of words.
 fn distance(reading: &Reading<'_>, word: usize, words: &Range<usize>) -> usize {
     const FAR: usize = 99;
-    let up = |from: usize| {
-        let mut path = vec![from];
-        while let Some(head) = path.last().and_then(|&last| reading.word(last).head).filter(|_| path.len() < FAR) {
-            path.push(head);
-        }
-        path
-    };
+    let up = |from: usize| reading.upwards(from, FAR);
     let (Some(top), mine) = (reading.top(words), up(word)) else { return FAR };
     let theirs = up(top);
     let meet =

@@ -3,6 +3,7 @@
 //! trained on.
 
 use super::proposals::{Proposal, SIGNS};
+use crate::judgement::probability;
 use crate::tables::ACTS;
 
 /// Less likely acts are not told. F1 hardly changes from 0.3 to 0.45, but below 0.4 every second act that is told is none.
@@ -10,9 +11,7 @@ const KEEP: f32 = 0.4;
 
 /// The probability, 0 to 1, with three digits.
 pub(crate) fn confidence(it: &Proposal<'_>) -> f32 {
-    let weight = |name: &str| ACTS.get(name).copied().unwrap_or(0.0);
-    let sum: f64 = it.signs.iter().zip(SIGNS).map(|(sign, name)| f64::from(*sign) * weight(name)).sum();
-    ((1000.0 / (1.0 + (-sum).exp())).round() / 1000.0) as f32
+    probability(&it.signs, &SIGNS, &ACTS)
 }
 
 /// What is held to be an act, with its confidence: of each word the likeliest type, in the order of the text.

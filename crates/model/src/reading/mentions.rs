@@ -98,7 +98,7 @@ fn forms(text: &Text<'_>, a: usize, b: usize) -> Forms {
     let same = a == b || a.len() == b.len() && a.to_lowercase() == b.to_lowercase();
     match same {
         false => Forms::Different,
-        true if PRONOUNS.contains(&a.to_lowercase().as_str()) => Forms::SamePronoun,
+        true if is_pronoun(&a.to_lowercase()) => Forms::SamePronoun,
         true => Forms::Same,
     }
 }
@@ -124,36 +124,9 @@ const THIRD_PERSON: [&str; 17] = [
 ];
 
 /// As in `training/train.py`.
-const PRONOUNS: [&str; 31] = [
-    "i",
-    "me",
-    "my",
-    "mine",
-    "myself",
-    "you",
-    "your",
-    "yours",
-    "yourself",
-    "he",
-    "him",
-    "his",
-    "himself",
-    "she",
-    "her",
-    "hers",
-    "herself",
-    "it",
-    "its",
-    "itself",
-    "we",
-    "us",
-    "our",
-    "ours",
-    "ourselves",
-    "they",
-    "them",
-    "their",
-    "theirs",
-    "themselves",
-    "themself",
-];
+fn is_pronoun(form: &str) -> bool {
+    THIRD_PERSON.contains(&form) || OF_SPEECH.contains(&form)
+}
+
+const OF_SPEECH: [&str; 14] =
+    ["i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself", "we", "us", "our", "ours", "ourselves"];

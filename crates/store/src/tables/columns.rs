@@ -8,7 +8,7 @@ use arrow::array::{
 use arrow::buffer::{NullBuffer, OffsetBuffer};
 use arrow::datatypes::{DataType, Field, FieldRef, Fields};
 use jiff::civil::{Date, date};
-use onrecord_record::{Chars, Span};
+use onrecord_record::{Chars, Location, Span};
 
 /// What a list of strings holds; "element" is Parquet's own name for it.
 pub(super) fn string_element() -> FieldRef {
@@ -65,7 +65,7 @@ impl Numbers {
 
 /// A column of whole numbers, one or none a row.
 #[derive(Default)]
-pub(super) struct OptionalNumbers(Vec<Option<i64>>);
+struct OptionalNumbers(Vec<Option<i64>>);
 
 impl OptionalNumbers {
     pub(super) fn push(&mut self, value: Option<u32>) {
@@ -100,7 +100,7 @@ fn days(iso: &str) -> Option<i32> {
 
 /// A column of decimal numbers, one or none a row.
 #[derive(Default)]
-pub(super) struct Decimals(Vec<Option<f64>>);
+struct Decimals(Vec<Option<f64>>);
 
 impl Decimals {
     pub(super) fn push(&mut self, value: Option<f64>) {
@@ -109,6 +109,39 @@ impl Decimals {
 
     pub(super) fn take(&mut self) -> ArrayRef {
         Arc::new(Float64Array::from(std::mem::take(&mut self.0)))
+    }
+}
+
+/// The columns of a place, one or none a row: its name, division, GeoNames id, degrees north and east, precision.
+#[derive(Default)]
+pub(super) struct Located {
+    place: Strings,
+    admin1: Strings,
+    geonames: OptionalNumbers,
+    lat: Decimals,
+    lon: Decimals,
+    precision: Strings,
+}
+
+impl Located {
+    pub(super) fn push(&mut self, location: Option<&Location>) {
+        self.place.push_option(location.map(|it| &it.name));
+        self.admin1.push_option(location.and_then(|it| it.admin1.as_ref()));
+        self.geonames.push(location.and_then(|it| it.geonames));
+        self.lat.push(location.and_then(|it| it.lat));
+        self.lon.push(location.and_then(|it| it.lon));
+        self.precision.push_option(location.map(|it| it.precision.name()));
+    }
+
+    pub(super) fn take(&mut self) -> [ArrayRef; 6] {
+        [
+            self.place.take(),
+            self.admin1.take(),
+            self.geonames.take(),
+            self.lat.take(),
+            self.lon.take(),
+            self.precision.take(),
+        ]
     }
 }
 

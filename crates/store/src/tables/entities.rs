@@ -2,9 +2,9 @@
 
 use arrow::array::ArrayRef;
 use arrow::datatypes::DataType::{Float64, Int64, Utf8};
-use onrecord_record::{EntityType, Location, Precision};
+use onrecord_record::EntityType;
 
-use super::columns::{Decimals, OptionalNumbers, StringLists, Strings};
+use super::columns::{Located, StringLists, Strings};
 use super::{Columns, Rows, column, doc, optional, strings};
 use crate::checked::Checked;
 
@@ -37,12 +37,7 @@ pub(super) struct Entities {
     sectors: StringLists,
     role: Strings,
     wikidata: Strings,
-    place: Strings,
-    admin1: Strings,
-    geonames: OptionalNumbers,
-    lat: Decimals,
-    lon: Decimals,
-    precision: Strings,
+    place: Located,
 }
 
 impl Rows for Entities {
@@ -62,11 +57,12 @@ impl Rows for Entities {
             self.sectors.push(&entity.sectors);
             self.role.push_option(entity.role.as_ref());
             self.wikidata.push_option(entity.wikidata.as_ref());
-            self.locate(entity.location.as_ref());
+            self.place.push(entity.location.as_ref());
         }
     }
 
     fn take(&mut self) -> Vec<ArrayRef> {
+        let [place, admin1, geonames, lat, lon, precision] = self.place.take();
         vec![
             self.doc.take(),
             self.entity.take(),
@@ -76,28 +72,12 @@ impl Rows for Entities {
             self.sectors.take(),
             self.role.take(),
             self.wikidata.take(),
-            self.place.take(),
-            self.admin1.take(),
-            self.geonames.take(),
-            self.lat.take(),
-            self.lon.take(),
-            self.precision.take(),
+            place,
+            admin1,
+            geonames,
+            lat,
+            lon,
+            precision,
         ]
-    }
-}
-
-impl Entities {
-    fn locate(&mut self, location: Option<&Location>) {
-        self.place.push_option(location.map(|it| &it.name));
-        self.admin1.push_option(location.and_then(|it| it.admin1.as_ref()));
-        self.geonames.push(location.and_then(|it| it.geonames));
-        self.lat.push(location.and_then(|it| it.lat));
-        self.lon.push(location.and_then(|it| it.lon));
-        self.precision.push_option(location.map(|it| match it.precision {
-            Precision::City => "city",
-            Precision::Admin1 => "admin1",
-            Precision::Country => "country",
-            Precision::Unknown => "unknown",
-        }));
     }
 }

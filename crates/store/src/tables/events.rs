@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Float32Builder};
 use arrow::datatypes::DataType::{Date32, Float32, Float64, Int64, Utf8};
-use onrecord_record::{Location, Precision, Role, Status};
+use onrecord_record::Role;
 
-use super::columns::{Days, Decimals, OptionalNumbers, SpanLists, Spans, StringLists, Strings};
+use super::columns::{Days, Located, SpanLists, Spans, StringLists, Strings};
 use super::{Columns, Rows, column, doc, optional, span, spans, strings};
 use crate::checked::Checked;
 
@@ -61,13 +61,8 @@ pub(super) struct Events {
     first_day: Days,
     last_day: Days,
     time_span: Spans,
-    place: Strings,
+    place: Located,
     place_country: Strings,
-    admin1: Strings,
-    geonames: OptionalNumbers,
-    lat: Decimals,
-    lon: Decimals,
-    precision: Strings,
     reasons: StringLists,
 }
 
@@ -82,13 +77,7 @@ impl Rows for Events {
             self.cameo.push_option(event.cameo.as_ref());
             self.quad.push(&event.quad);
             self.intensity.append_value(event.intensity);
-            self.status.push(match event.status {
-                Status::Actual => "actual",
-                Status::Historical => "historical",
-                Status::Future => "future",
-                Status::Hypothetical => "hypothetical",
-                Status::Negated => "negated",
-            });
+            self.status.push(event.status.name());
             self.statement.push_option(event.statement.as_ref());
             self.confidence.append_value(event.confidence);
             self.anchor_text.push_option(checked.all_words(&event.anchor));
@@ -98,7 +87,8 @@ impl Rows for Events {
             self.first_day.push(event.time.start.as_deref());
             self.last_day.push(event.time.end.as_deref());
             self.time_span.push(event.time.span);
-            self.locate(event.location.as_ref());
+            self.place_country.push_option(event.location.as_ref().and_then(|it| it.country.as_ref()));
+            self.place.push(event.location.as_ref());
             let reasons = event.reasons.iter().map(|reason| {
                 let score = reason.score.map(|score| format!(" {score}")).unwrap_or_default();
                 format!("{}: {}{score}", reason.by.name(), reason.id)
@@ -108,6 +98,7 @@ impl Rows for Events {
     }
 
     fn take(&mut self) -> Vec<ArrayRef> {
+        let [place, admin1, geonames, lat, lon, precision] = self.place.take();
         vec![
             self.doc.take(),
             self.event.take(),
@@ -127,32 +118,15 @@ impl Rows for Events {
             self.first_day.take(),
             self.last_day.take(),
             self.time_span.take(),
-            self.place.take(),
+            place,
             self.place_country.take(),
-            self.admin1.take(),
-            self.geonames.take(),
-            self.lat.take(),
-            self.lon.take(),
-            self.precision.take(),
+            admin1,
+            geonames,
+            lat,
+            lon,
+            precision,
             self.reasons.take(),
         ]
-    }
-}
-
-impl Events {
-    fn locate(&mut self, location: Option<&Location>) {
-        self.place.push_option(location.map(|it| &it.name));
-        self.place_country.push_option(location.and_then(|it| it.country.as_ref()));
-        self.admin1.push_option(location.and_then(|it| it.admin1.as_ref()));
-        self.geonames.push(location.and_then(|it| it.geonames));
-        self.lat.push(location.and_then(|it| it.lat));
-        self.lon.push(location.and_then(|it| it.lon));
-        self.precision.push_option(location.map(|it| match it.precision {
-            Precision::City => "city",
-            Precision::Admin1 => "admin1",
-            Precision::Country => "country",
-            Precision::Unknown => "unknown",
-        }));
     }
 }
 
