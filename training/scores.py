@@ -232,7 +232,7 @@ def confidence(program):
     rows, gap = calibrate.reliability(pairs)
     shown = [(f"{low:.1f} to {high:.1f}", n, percent(said), percent(right)) for low, high, n, said, right in rows]
     return ("Statements of PolNeAR dev by what they are given, against the share that is right (full relation):\n\n"
-            + table(("confidence", "statements", "said", "right"), shown) + f"\n\nMean gap {100 * gap:.1f} points. The three constants of the curve are "
+            + table(("confidence", "statements", "said", "right"), shown) + f"\n\nMean gap {100 * gap:.1f} points. The weights of the curve are "
             "fitted on the same part (`training/calibrate.py`, which also measures them on documents left out of the fit).")
 
 
