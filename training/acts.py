@@ -1,6 +1,6 @@
 """Events marked by us in texts that others own: kept as offsets, without the text.
 
-    acts.py choose FOLDER PARTS        passages to mark, as numbered sentences, in so many files
+    acts.py choose FOLDER PARTS [FROM] passages to mark that are not in acts.tsv yet, as numbered sentences, in so many files from pFROM on
     acts.py check IN OUT               whether every word of an annotation stands in its sentence
     acts.py offsets FOLDER             FOLDER/in and FOLDER/out as training/acts.tsv
 
@@ -31,7 +31,7 @@ SOURCES = {"dyads": "events/dyads_train", "guardian": "articles/guardian-syria",
 PASSAGE = 170          # words, about
 COMMON = 10            # words in a row that a passage may not have in common with the development passages
 HELD = {"p01"}         # a part that is kept back whole
-CHOSEN = {"guardian": 150, "polnear": 90, "synthetic": 150}
+CHOSEN = {"dyads": 0, "guardian": 229, "polnear": 170, "synthetic": 270}
 
 
 @functools.cache
@@ -48,15 +48,24 @@ def grams(text):
     return {tuple(words[i:i + COMMON]) for i in range(len(words) - COMMON + 1)}
 
 
-def choose(folder, parts):
-    """No passage of an article that has words in common with gold passages of either part."""
-    rng = random.Random(1)
-    taken = set().union(*(grams(r["text"]) for part in ("dev", "train") for r in corpora.jsonl(DATA / f"events/gold_{part}.jsonl.gz")))
+def grams_of(*parts):
+    """Of the annotated passages."""
+    return set().union(*(grams(r["text"]) for part in parts for r in corpora.jsonl(DATA / f"events/gold_{part}.jsonl.gz")))
+
+
+def choose(folder, parts, start=0):
+    """No passage of an article that has words in common with gold passages of either part, none that is marked or chosen already."""
+    rng = random.Random(1 + start)
+    marked = {(source, k): span[1] for source, k, span, _ in places()}
+    for path in sorted((folder / "in").glob("p*.json")):
+        marked.update({(p["source"], p["id"]): p["sentences"][-1][1] for p in json.loads(path.read_text())})
+    taken = grams_of("dev", "train")
     passages = []
     for source in SOURCES:
         documents = {k: r for k, r in texts(source).items() if not grams(r["text"]) & taken}
-        if source in CHOSEN:
-            documents = dict(rng.sample(sorted(documents.items()), min(CHOSEN[source], len(documents))))
+        if source != "guardian":  # whose articles are long enough for more than one passage
+            documents = {k: r for k, r in documents.items() if (source, k) not in marked}
+        documents = dict(rng.sample(sorted(documents.items()), min(CHOSEN[source], len(documents))))
         split = corpora.split_words([{"id": k, "text": r["text"]} for k, r in documents.items()])
         for k, r in documents.items():
             try:
@@ -65,14 +74,18 @@ def choose(folder, parts):
                 continue
             spans = [(d.spans[a][0], d.spans[b - 1][1]) for a, b in d.sentences]
             sizes = [b - a for a, b in d.sentences]
+            unread = next((i for i, (a, _) in enumerate(spans) if a >= marked.get((source, k), 0)), len(spans))
+            spans, sizes = spans[unread:], sizes[unread:]
+            if sum(sizes) < PASSAGE / 3:
+                continue
             first = rng.choice([0, 0, rng.randrange(len(spans))]) if sum(sizes) > 2 * PASSAGE else 0
             last, n = first, 0
             while last < len(spans) and n < PASSAGE:
                 n, last = n + sizes[last], last + 1
             passages.append({"source": source, "id": k, "sentences": spans[first:last], "hint": r.get("expected") or r.get("type")})
     rng.shuffle(passages)
-    for p in range(parts):
-        mine = passages[p::parts]
+    for p in range(start, start + parts):
+        mine = passages[p - start::parts]
         with open(folder / "in" / f"p{p:02}.json", "w") as f:
             json.dump(mine, f)
         with open(folder / "in" / f"p{p:02}.txt", "w") as f:
@@ -176,6 +189,15 @@ def offsets(folder):
     print(count, sum(count.values()), file=sys.stderr)
 
 
+def places():
+    """Source, document, span and whether it is held back, of each passage of acts.tsv."""
+    path = HERE / "acts.tsv"
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        f = line.split("\t")
+        if f[0] and not line.startswith("#"):
+            yield f[0], f[1], [int(x) for x in f[2].split("-")], f[3:] == ["held"]
+
+
 def held_back(record):
     """One part and a tenth of the others are not trained on: confidences are fitted on them."""
     return record["held"] or hashlib.sha256(record["id"].encode()).digest()[1] % 10 == 0
@@ -203,7 +225,7 @@ def records():
 if __name__ == "__main__":
     command, *rest = sys.argv[1:]
     if command == "choose":
-        choose(pathlib.Path(rest[0]), int(rest[1]))
+        choose(pathlib.Path(rest[0]), *map(int, rest[1:]))
     elif command == "check":
         sys.exit(check(*rest))
     else:

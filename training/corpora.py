@@ -52,6 +52,7 @@ class Document:
     governors: list = None           # of a tree over the whole document: word, None for roots
     tags: list = None                # treebank tags, with governors where they are the program's
     sentence: list = None            # number of the sentence, likewise
+    lengths: list = None             # word pieces of each sentence
 
     def prepare(self):
         """Adds what the encoder sees."""
@@ -319,6 +320,20 @@ def dyads():
     return documents
 
 
+def plain():
+    """Texts without labels, for the teacher to speak of: news articles and machine-written stories, none with words in common with the
+    development passages; and our own test passages are no part of them."""
+    import acts as ours
+    taken = ours.grams_of("dev")
+    records = [dict(r, id=f"{source}-{k}") for source in ("guardian", "synthetic") for k, r in ours.texts(source).items() if not ours.grams(r["text"]) & taken]
+    split = split_words(records)
+    for r in records:
+        try:
+            yield raw_document(r, split[r["id"]], "plain")
+        except AssertionError:  # characters that Python and the program see differently: not worth the trouble
+            pass
+
+
 def vocabulary(documents):
     """Label lists of the treebank heads; lemma scripts seen fewer than LEMMA_MIN_COUNT times are no class."""
     plover = json.loads((DATA.parent / "plover.json").read_text("utf-8"))
@@ -349,6 +364,7 @@ def main():
     corpora["train"] += passages(own(), "own")
     for d in acts():
         corpora["dev" if d.corpus == "acts-held" else "train"].append(d)
+    corpora["train"] += plain()
     for d in dyads():
         corpora["dev" if d.corpus == "dyads-dev" else "train"].append(d)
     CACHE.mkdir(exist_ok=True)
@@ -356,7 +372,7 @@ def main():
     with open(CACHE / "corpora.pickle", "wb") as f:
         pickle.dump((corpora, labels), f)
     for part, documents in corpora.items():
-        for corpus in ("ewt", "gum", "polnear", "gold", "own", "acts", "acts-held", "dyads", "dyads-dev"):
+        for corpus in ("ewt", "gum", "polnear", "gold", "own", "acts", "acts-held", "dyads", "dyads-dev", "plain"):
             ds = [d for d in documents if d.corpus == corpus]
             print(part, corpus, len(ds), "documents", sum(len(d.forms) for d in ds), "words",
                   sum(len(p) for d in ds for p in d.pieces), "pieces", file=sys.stderr)

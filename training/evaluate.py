@@ -13,15 +13,17 @@ import torch.nn.functional as F
 import decode
 import lemma
 from corpora import ATTRIBUTION_LABELS, NAME_LABELS, ROLES, VOICE_LABELS
+from losses import dyad_scores, every_arc, roles, taught
 from places import DATA, TOOLS, scorer
+from targets import PRONOUNS, UNKNOWN, index, tensors
 from windows import batches, collate, windows, words
 
 LEGAL_NAMES, LEGAL_ROLES, LEGAL_VOICES = map(decode.legal, (NAME_LABELS, ATTRIBUTION_LABELS, VOICE_LABELS))
 BATCH = 4096
 
 
-def autocast():
-    return torch.autocast("cpu", dtype=torch.bfloat16)
+def autocast(device="cpu"):
+    return torch.autocast(device, dtype=torch.bfloat16)
 
 
 def treebank_scores(net, documents):
@@ -182,7 +184,6 @@ def chain_scores(net, documents):
 
 def coreference_scores(net, documents):
     """Of gold mention heads with an antecedent in the window, how many find one of their cluster; how many others find none."""
-    from train import same_forms
     hits = collections.Counter()
     for ws in batches([w for d in documents for w in windows(d)], budget=BATCH):
         b = collate(ws)
@@ -192,7 +193,7 @@ def coreference_scores(net, documents):
                 clusters = w.document.clusters[w.first:w.end]
                 at = [i for i, c in enumerate(clusters) if c is not None]
                 if at:
-                    best = net.antecedents(out, torch.tensor(at) + first, same_forms([w.document.forms[w.first + i] for i in at])).argmax(1).tolist()
+                    best = net.antecedents(out, torch.tensor(at) + first, same_forms(w, at)).argmax(1).tolist()
                     for k, (i, j) in enumerate(zip(at, best)):
                         had = any(clusters[x] == clusters[i] for x in at[:k])
                         hits[had] += 1
@@ -200,20 +201,28 @@ def coreference_scores(net, documents):
     return {"linked": round(100 * hits[True, "right"] / hits[True], 1), "new": round(100 * hits[False, "right"] / hits[False], 1)}
 
 
+def same_forms(w, at):
+    """For each two of some words of a window whether they are the same: 0 no, 1 yes, 2 yes and they are pronouns."""
+    forms = [w.document.forms[w.first + i].lower() for i in at]
+    return torch.tensor([[(1 + (a in PRONOUNS)) if a == b else 0 for b in forms] for a in forms])
+
+
 def act_scores(net, documents):
     """On gold passages: anchors with the right type, status at gold anchors, heads of roles at gold anchors; the types of kept-out dyads."""
-    from train import dyad_scores
+    known = {k: index(v) for k, v in net.labels.items()}
     hits = collections.Counter()
     for ws in batches([w for d in documents for w in windows(d)], budget=BATCH):
-        b = collate(ws)
+        b = tensors(ws, known)
         with autocast():
             out = net(b)
+            dyads = iter(dyad_scores(net, out, b).flatten(1) if len(b["dyad"]) else ())
             found = net.event(out["event"]).float().argmax(-1).tolist()
             status = net.status(out["event"]).float().argmax(-1).tolist()
-            for w, first in zip(ws, b["offset"]):
+            for w, first in zip(ws, b["window_words"][:, 0].tolist()):
                 if w.document.dyad:
                     if w.first <= min(w.document.dyad[:2]) and max(w.document.dyad[:2]) < w.end:
-                        best = net.labels["event"][1:][int(dyad_scores(net, out, w, first).logsumexp(0).argmax())]
+                        scores = next(dyads).view(-1, len(net.labels["event"]) - 1)
+                        best = net.labels["event"][1:][int(scores.logsumexp(0).argmax())]
                         hits["dyad"] += 1
                         hits["dyad right"] += best in w.document.dyad[2]
                     continue
@@ -236,6 +245,31 @@ def act_scores(net, documents):
     return {"anchor": f(hits["right"], hits["said"], hits["gold"]), "status": round(100 * hits["status"] / max(1, hits["gold"]), 1),
             **{side: f(*(hits[side, x] for x in ("right", "said", "gold"))) for side in ("actors", "recipients")},
             "dyads": round(100 * hits["dyad right"] / max(1, hits["dyad"]), 1)}
+
+
+def measure(net, documents, device="cpu"):
+    """Mean losses over documents, and how often the likeliest label is right: for machines without the scorers."""
+    known, sums, counts = {k: index(v) for k, v in net.labels.items()}, collections.Counter(), collections.Counter()
+    for ws in batches([w for d in documents for w in windows(d)], budget=4 * BATCH):
+        b = {k: v.to(device) for k, v in tensors(ws, known).items()}
+        with torch.no_grad(), autocast(device):
+            out = net(b)
+            parts = {k: float(v) for k, v in taught(net, out, b).items()}
+            names = net.name_logits(out)
+            said = {"arc": (every_arc(net, out, b), b["heads"]), "upos": (out["upos"], b["upos"]), "name0": (names[:, 0], b["name0"]), "event": (net.event(out["event"]), b["event"]),
+                    "roles": (net.attribution(out["attribution"]), b["roles"]), "voices": (net.voice(out["attribution"]), b["voices"])}
+            if len(b["anchor"]):
+                said["role"] = roles(net, out, b, b["anchor"]).flatten(0, 1), b["role"].flatten()
+                said["status"] = net.status(out["event"][b["anchor"][:, 0]]), b["status"]
+        sums.update(parts), counts.update(parts.keys())
+        for name, (logits, gold) in said.items():
+            best, there = logits.argmax(-1), gold != UNKNOWN
+            sums[name, "right"] += int(((best == gold) & there & (gold > 0)).sum())
+            sums[name, "said"] += int(((best > 0) & there).sum())
+            sums[name, "gold"] += int((gold > 0).sum())
+    found = {k: round(sums[k] / n, 4) for k, n in counts.items()}
+    found.update({f"{k}/f1": round(200 * sums[k, "right"] / max(1, sums[k, "said"] + sums[k, "gold"]), 2) for k in ("arc", "upos", "name0", "event", "roles", "voices", "role", "status")})
+    return found
 
 
 def evaluate(net, documents):

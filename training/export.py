@@ -15,19 +15,22 @@ import torch
 from safetensors.numpy import save_file
 
 import features
-from network import ATTENTION_HEADS, FEED_FORWARD, HIDDEN, LAYERS, Network
+from network import ATTENTION_HEADS, FEED_FORWARD, HIDDEN, Encoder, Network
 from places import ROOT, RUNS
 from windows import WINDOW
 
 FORMAT = "onrecord-model/1"
 DATA = [
     {"name": "all-MiniLM-L6-v2", "use": "starting weights", "licence": "Apache-2.0"},
+    {"name": "all-mpnet-base-v2", "use": "starting weights of the larger network that this one learned from", "licence": "Apache-2.0"},
     {"name": "Universal Dependencies English EWT, train", "use": "tags, lemmas, trees, sentence ends", "licence": "CC BY-SA 4.0"},
     {"name": "GUM, train, without the non-commercial genres", "use": "tags, lemmas, trees, sentence ends, names, coreference", "licence": "CC BY and CC BY-SA"},
     {"name": "PolNeAR, train", "use": "attributions", "licence": "none stated; texts belong to their publishers"},
     {"name": "inner statements of PolNeAR, train, as offsets", "use": "attributions", "licence": "CC BY 4.0"},
     {"name": "passages annotated at all levels, train", "use": "attributions, events", "licence": "texts belong to their publishers"},
     {"name": "texts of our own, train", "use": "attributions, names, coreference, events", "licence": "CC BY 4.0"},
+    {"name": "acts of other texts, train, as offsets", "use": "events", "licence": "CC BY 4.0"},
+    {"name": "news articles and machine-written stories without labels", "use": "what the larger network says of them", "licence": "texts belong to their publishers"},
     {"name": "sentences with a marked actor and recipient, train", "use": "events", "licence": "none stated"},
 ]
 
@@ -59,7 +62,7 @@ def tensors(net, dense=None):
         out[f"embed.norm.{kind}"] = state[f"encoder.norm.{kind}"].numpy()
     query = torch.ones(3 * HIDDEN)
     query[:HIDDEN] = (HIDDEN // ATTENTION_HEADS) ** -.5
-    for n in range(LAYERS):
+    for n in range(len(net.encoder.layers)):
         ours = f"encoder.layers.{n}."
         linear(f"layers.{n}.qkv", state[f"{ours}qkv.weight"] * query[:, None], state[f"{ours}qkv.bias"] * query)
         for name in ("out", "up", "down"):
@@ -142,18 +145,19 @@ def last_scores(name):
 
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--name", default="wire-4")
+    ap.add_argument("--name", default="wire-5")
     ap.add_argument("--into")
     ap.add_argument("--fixture", default=str(ROOT / "crates/model/tests/fixture.safetensors"))
     ap.add_argument("--dense", help="regular expression of linear layers to keep as half floats")
     ap.add_argument("--network", help="default: the run's network.pt; of a checkpoint.pt the running average is taken")
     a = ap.parse_args()
     saved = torch.load(a.network or RUNS / a.name / "network.pt", weights_only=False)
-    net = Network(saved["labels"])
+    layers = saved.get("layers", 6)
+    net = Network(saved["labels"], encoder=Encoder(layers=layers))
     net.load_state_dict(saved.get("average", saved["network"]))
     net.eval()
     config = {
-        "layers": LAYERS, "hidden": HIDDEN, "attention_heads": ATTENTION_HEADS, "feed_forward": FEED_FORWARD,
+        "layers": layers, "hidden": HIDDEN, "attention_heads": ATTENTION_HEADS, "feed_forward": FEED_FORWARD,
         "max_pieces_word": features.MAX_PIECES_WORD, "window": WINDOW, "labels": saved["labels"],
         "projections": [list(s) for s in net.slices], "data": DATA, "scores": last_scores(a.name), "trained": saved.get("trained"),
     }

@@ -1,6 +1,6 @@
 """Reads a model file back as a network to begin with: `python import_model.py ../models/wire-2.safetensors runs/begin.pt`.
 
-Weights come back from 8 bits; heads that the file does not hold begin new.
+Weights come back from 8 bits.
 """
 import json
 import sys
@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from safetensors import safe_open
 
-from network import ATTENTION_HEADS, HIDDEN, LAYERS
+from network import ATTENTION_HEADS, HIDDEN
 
 
 def main(path, into):
@@ -29,7 +29,7 @@ def main(path, into):
         net[f"encoder.norm.{kind}"] = plain(f"embed.norm.{kind}")
     query = torch.ones(3 * HIDDEN)
     query[:HIDDEN] = (HIDDEN // ATTENTION_HEADS) ** .5
-    for n in range(LAYERS):
+    for n in range(config["layers"]):
         ours = f"encoder.layers.{n}."
         net[f"{ours}qkv.weight"], net[f"{ours}qkv.bias"] = weight(f"layers.{n}.qkv") * query[:, None], plain(f"layers.{n}.qkv.bias") * query
         for name in ("out", "up", "down"):
@@ -37,14 +37,21 @@ def main(path, into):
         for name in ("attention_norm", "output_norm"):
             for kind in ("weight", "bias"):
                 net[f"{ours}{name}.{kind}"] = plain(f"layers.{n}.{name}.{kind}")
-    for name in ("projections", "name", "rel"):
+    for name in ("projections", "rel", "event"):
         net[f"{name}.weight"], net[f"{name}.bias"] = weight(name), plain(f"{name}.bias")
-    parts = len(config["labels"]["attribution"])
-    for kind, whole in (("weight", weight("attribution")), ("bias", plain("attribution.bias"))):
-        net[f"attribution.{kind}"], net[f"voice.{kind}"] = whole[:parts], whole[parts:]
+    sizes = {k: len(v) for k, v in config["labels"].items()}
+    for whole, parts in (("name", {"name": 2 * sizes["name"], "mention": sizes["mention"]}), ("attribution", {"attribution": sizes["attribution"], "voice": sizes["voice"]}),
+                         ("act", {"status": sizes["status"], "mode": sizes["mode"], "context": sizes["context"]})):
+        for kind, rows in (("weight", weight(whole)), ("bias", plain(f"{whole}.bias"))):
+            for part, piece in zip(parts, rows.split([*parts.values()])):
+                net[f"{part}.{kind}"] = piece
     net.update({"arc": plain("arc.weight"), "arc_root": plain("arc.root"), "arc_distance.weight": plain("arc.distance")[:, None],
-                "rel_root": plain("rel.root"), "pair": plain("pair.weight"), "pair_distance.weight": plain("pair.distance")})
-    torch.save({"network": net, "labels": config["labels"]}, into)
+                "rel_root": plain("rel.root"), "coreference": plain("coreference.weight")})
+    for name in ("pair", "role"):
+        net[name], net[f"{name}_distance.weight"] = plain(f"{name}.weight"), plain(f"{name}.distance")
+    for name in ("distance", "form"):
+        net[f"coreference_{name}.weight"] = plain(f"coreference.{name}")[:, None]
+    torch.save({"network": net, "labels": config["labels"], "layers": config["layers"]}, into)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""One encoder, many heads. Shapes: P pieces of a padded window, N words of the batch, S sentences of L words."""
+"""One encoder, many heads. Shapes: P pieces of a padded window, N words of the batch, S sentences of L words, M words of the
+longest window."""
+import copy
 
 import torch
 import torch.nn as nn
@@ -27,38 +29,42 @@ class Dropout(nn.Module):
         self.share, self.generator = share, None
 
     def forward(self, x):
-        if not self.training:
+        if not self.training or not self.share:
             return x
-        kept = torch.empty(x.shape, dtype=x.dtype).bernoulli_(1 - self.share, generator=self.generator)
+        kept = torch.empty(x.shape, dtype=x.dtype, device=x.device).bernoulli_(1 - self.share, generator=self.generator)
         return x * kept * (1 / (1 - self.share))
 
 
 class Layer(nn.Module):
     """BERT's layer, normalised after each half."""
 
-    def __init__(self):
+    def __init__(self, hidden=HIDDEN, feed_forward=FEED_FORWARD, eps=1e-12, dropout=0.):
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.attention_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, FEED_FORWARD)
-        self.down = nn.Linear(FEED_FORWARD, HIDDEN)
-        self.output_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.qkv = nn.Linear(hidden, 3 * hidden)
+        self.out = nn.Linear(hidden, hidden)
+        self.attention_norm = nn.LayerNorm(hidden, eps=eps)
+        self.up = nn.Linear(hidden, feed_forward)
+        self.down = nn.Linear(feed_forward, hidden)
+        self.output_norm = nn.LayerNorm(hidden, eps=eps)
+        self.drop = Dropout(dropout)
 
     def forward(self, x, mask):
-        b, p, _ = x.shape
-        q, k, v = self.qkv(x).view(b, p, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS).permute(2, 0, 3, 1, 4)
-        # Written out: the fused kernel's backward pass with a mask is several times slower on a CPU.
-        a = ((q * (HIDDEN // ATTENTION_HEADS) ** -.5) @ k.transpose(-1, -2) + mask).softmax(-1)
-        a = (a.to(v.dtype) @ v).transpose(1, 2).reshape(b, p, HIDDEN)
-        x = self.attention_norm(x + self.out(a))
-        return self.output_norm(x + self.down(F.gelu(self.up(x))))
+        b, p, hidden = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, ATTENTION_HEADS, hidden // ATTENTION_HEADS).permute(2, 0, 3, 1, 4)
+        if x.is_cuda:
+            a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        else:  # written out: the fused kernel's backward pass with a mask is several times slower on a CPU
+            a = ((q * (hidden // ATTENTION_HEADS) ** -.5) @ k.transpose(-1, -2) + mask).softmax(-1).to(v.dtype) @ v
+        x = self.attention_norm(x + self.drop(self.out(a.transpose(1, 2).reshape(b, p, hidden))))
+        return self.output_norm(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
     """MiniLM with three small embeddings more: case, paragraph start, inside quotation marks. They begin at zero."""
 
-    def __init__(self, vocabulary=30522):
+    hidden = HIDDEN
+
+    def __init__(self, vocabulary=30522, layers=LAYERS):
         super().__init__()
         self.word = nn.Embedding(vocabulary, HIDDEN)
         self.position = nn.Embedding(POSITIONS, HIDDEN)
@@ -66,7 +72,7 @@ class Encoder(nn.Module):
         for e in (self.case, self.paragraph, self.quote):
             nn.init.zeros_(e.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def load_minilm(self):
         w = load_file(str(features.package_folder() / "model.safetensors"))
@@ -97,18 +103,18 @@ class Encoder(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, labels, dropout=.25):
+    def __init__(self, labels, dropout=.25, encoder=None):
         super().__init__()
         self.labels, self.dropout = labels, dropout
         self.sizes = {k: len(v) for k, v in labels.items()}
-        self.encoder = Encoder()
+        self.encoder = encoder or Encoder()
         tags = self.sizes["upos"] + self.sizes["xpos"] + self.sizes["lemma"] + 1
         self.slices = [("tags", tags, "none"), ("name", NAME, "gelu"), ("attribution", ATTRIBUTION, "gelu"),
                        ("arc_dependent", ARC, "gelu"), ("arc_head", ARC, "gelu"), ("rel_dependent", REL, "none"),
                        ("rel_head", REL, "none"), ("cue", PAIR, "gelu"), ("word", PAIR, "gelu"),
                        ("anaphor", COREFERENCE, "gelu"), ("antecedent", COREFERENCE, "gelu"),
                        ("event", EVENT, "gelu"), ("anchor", EVENT, "gelu"), ("argument", EVENT, "gelu")]
-        self.projections = nn.Linear(HIDDEN, sum(n for _, n, _ in self.slices))
+        self.projections = nn.Linear(self.encoder.hidden, sum(n for _, n, _ in self.slices))
         self.drop_in, self.drop = Dropout(.1), Dropout(dropout)
         self.name = nn.Linear(NAME, 2 * self.sizes["name"])
         self.attribution = nn.Linear(ATTRIBUTION, self.sizes["attribution"])
@@ -150,10 +156,11 @@ class Network(nn.Module):
         h = torch.cat([self.arc_root.to(h.dtype).expand(s, 1, -1), h], 1)
         d = torch.cat([d, torch.ones_like(d[..., :1])], -1)
         scores = ((d @ self.arc.to(d.dtype)) @ h.transpose(1, 2)).float()
-        distance = torch.arange(length + 1)[None] - 1 - torch.arange(length)[:, None]
+        at = torch.arange(length + 1, device=scores.device)
+        distance = at[None] - 1 - at[:-1, None]
         distance[:, 0] = 0
         scores = scores + self.arc_distance(distance_bucket(distance))[..., 0]
-        closed = torch.cat([torch.zeros(s, 1, dtype=torch.bool), beyond], 1)[:, None]
+        closed = torch.cat([torch.zeros_like(beyond[:, :1]), beyond], 1)[:, None]
         return scores.masked_fill(closed, -1e9)
 
     def rels(self, out, dependents, heads):
@@ -163,28 +170,31 @@ class Network(nn.Module):
         return self.rel(self.drop(F.gelu(out["rel_dependent"][dependents] + h))).float()
 
     def pairs(self, out, first, last, words, distance):
-        """For cues (their first and last word of the batch): [C, W, 3] logits of none, source, content for each word."""
+        """For cues (their first and last word of the batch): [C, W, 3] logits of none, source, content for each of some words
+        [W], or of words of each cue's own [C, W]."""
         return self.bilinear((out["cue"][first] + out["cue"][last]) / 2, out["word"][words], self.pair) + self.pair_distance(distance_bucket(distance))
 
     def roles(self, out, anchors, words, distance):
-        """For anchors: [A, W, 3] logits of none, actor, recipient for each word, as the head of its phrase."""
+        """For anchors: [A, W, 3] logits of none, actor, recipient for each word, as the head of its phrase; words as in `pairs`."""
         return self.bilinear(out["anchor"][anchors], out["argument"][words], self.role) + self.role_distance(distance_bucket(distance))
 
     @staticmethod
     def bilinear(a, b, weight):
         a, b = with_one(a), with_one(b)
-        y = (a @ weight.to(a.dtype).reshape(len(weight), -1)).view(len(a), weight.shape[1], -1) @ b.T
-        return y.permute(0, 2, 1).float()
+        y = (a @ weight.to(a.dtype).reshape(len(weight), -1)).view(len(a), weight.shape[1], -1)
+        return (y @ b.transpose(-1, -2)).transpose(-1, -2).float()
 
     def antecedents(self, out, words, forms):
-        """For each of some words [N] of a window, in their order: [N, N + 1] logits of its antecedent, column 0 none. `forms`
-        [N, N] tells of two whether they have the same form: 0 no, 1 yes, 2 yes and it is a pronoun."""
-        scores = (with_one(out["anaphor"][words]) @ self.coreference.to(out["anaphor"].dtype) @ with_one(out["antecedent"][words]).T).float()
-        at = torch.arange(len(words))
+        """For each of some words of a window, in their order ([K] or, of several windows, [W, K]): logits [.., K, K + 1] of its
+        antecedent, column 0 none. `forms` [.., K, K] tells of two whether they have the same form: 0 no, 1 yes, 2 yes and it is
+        a pronoun."""
+        y = with_one(out["anaphor"][words]) @ self.coreference.to(out["anaphor"].dtype)
+        scores = (y @ with_one(out["antecedent"][words]).transpose(-1, -2)).float()
+        at = torch.arange(words.shape[-1], device=words.device)
         distance = at[:, None] - at[None]
         scores = scores + self.coreference_distance(distance_bucket(distance))[..., 0] + self.coreference_form(forms)[..., 0]
         scores = scores.masked_fill(distance <= 0, -1e9)
-        return torch.cat([torch.zeros(len(words), 1), scores], 1)
+        return torch.cat([torch.zeros_like(scores[..., :1]), scores], -1)
 
 
 def with_one(x):
@@ -193,7 +203,7 @@ def with_one(x):
 
 def replica(net, generator):
     """A network that shares the other's weights and has gradients of its own."""
-    twin = Network(net.labels, net.dropout)
+    twin = Network(net.labels, net.dropout, copy.deepcopy(net.encoder))
     for ours, theirs in zip(twin.parameters(), net.parameters()):
         ours.data = theirs.data
     twin.drop_in.generator = twin.drop.generator = generator
@@ -201,8 +211,8 @@ def replica(net, generator):
 
 
 def parameter_groups(net, encoder_rate, head_rate):
-    encoder = [p for n, p in net.named_parameters() if n.startswith("encoder.layers") or n.startswith("encoder.word")
-               or n.startswith("encoder.position") or n.startswith("encoder.norm")]
+    early = ("encoder.layers", "encoder.word", "encoder.position", "encoder.norm")
+    encoder = [p for n, p in net.named_parameters() if n.startswith(early)]
     known = {id(p) for p in encoder}
     heads = [p for p in net.parameters() if id(p) not in known]
     return [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}]

@@ -20,7 +20,9 @@ class Window:
 
 def windows(document, rng=None):
     """Consecutive windows; with rng their lengths vary, so that sentences are seen in ever new company."""
-    lengths = [sum(len(document.pieces[i]) for i in range(a, b)) for a, b in document.sentences]
+    if document.lengths is None:
+        document.lengths = [sum(len(document.pieces[i]) for i in range(a, b)) for a, b in document.sentences]
+    lengths = document.lengths
     limit = lambda: WINDOW if rng is None else rng.choice((WINDOW, rng.randint(24, WINDOW)))
     out, start, total, most = [], 0, 0, limit()
     for i, n in enumerate(lengths + [None]):
@@ -37,9 +39,10 @@ def batches(ws, rng=None, budget=BATCH_PIECES):
     ws, out = list(ws), []
     if rng:
         rng.shuffle(ws)
-    for i in range(0, len(ws), 128):
+    chunk = max(128, budget // 8)
+    for i in range(0, len(ws), chunk):
         current, longest = [], 0
-        for w in sorted(ws[i:i + 128], key=lambda w: w.pieces):
+        for w in sorted(ws[i:i + chunk], key=lambda w: w.pieces):
             wide = max(longest, w.pieces + 2)
             if current and wide * (len(current) + 1) > budget:
                 out.append(current)
@@ -71,7 +74,7 @@ def collate(ws, mask_id=None, rng=None, mask_share=0.0):
         # A sentence beyond 510 pieces is cut; its last words look at the last piece.
         ids.append(i[:511] + [SEP]), case.append(c[:511] + [OTHER]), paragraph.append(p[:511] + [0]), quote.append(q[:511] + [0])
         sentences += [list(range(offset[-1] + a - w.first, offset[-1] + b - w.first)) for a, b in w.sentences]
-    wide, long = max(map(len, ids)), max(map(len, sentences))
+    wide, long = -(-max(map(len, ids)) // 8) * 8, max(map(len, sentences))
     pad = lambda rows, to, fill=0: torch.tensor([x + [fill] * (to - len(x)) for x in rows])
     return {
         "ids": pad(ids, wide), "case": pad(case, wide), "paragraph": pad(paragraph, wide), "quote": pad(quote, wide),

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
+    // Asked at run time: a target folder may be shared by several checkouts.
+    let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../models");
     println!("cargo::rustc-check-cfg=cfg(shipped_model)");
     println!("cargo::rerun-if-changed={}", folder.display());
     if folder.join("wire-4.safetensors").is_file() {
