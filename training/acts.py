@@ -200,7 +200,7 @@ def places():
 
 def held_back(record):
     """One part and a tenth of the others are not trained on: confidences are fitted on them."""
-    return record["held"] or hashlib.sha256(record["id"].encode()).digest()[1] % 10 == 0
+    return record["held"] or hashlib.sha256(record["document"].encode()).digest()[1] % 10 == 0
 
 
 def records():
@@ -213,7 +213,7 @@ def records():
             continue
         if f[0]:
             (base, end), = span(f[2], 0)
-            found.append({"id": f"{f[0]}-{f[1]}", "text": texts(f[0])[f[1]]["text"][base:end], "held": f[3:] == ["held"], "events": []})
+            found.append({"id": f"{f[0]}-{f[1]}@{base}", "document": f"{f[0]}-{f[1]}", "text": texts(f[0])[f[1]]["text"][base:end], "held": f[3:] == ["held"], "events": []})
         else:
             kind, _, mode = f[1].partition("/")
             side = lambda s: [{"span": x} for x in span(s, base)]
