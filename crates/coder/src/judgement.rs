@@ -14,10 +14,10 @@ use crate::tables::CONFIDENCE;
 
 /// Less likely statements are not told. Half of the F1 that is reached is where F1 is highest; statements without a source are
 /// rarer and less agreed on, so that more of them have to be told for every second one to be found.
-const KEEP: f32 = 0.30;
-const KEEP_WITHOUT_SOURCE: f32 = 0.12;
+const KEEP: f32 = 0.27;
+const KEEP_WITHOUT_SOURCE: f32 = 0.11;
 /// Inner voices are marked in few texts to learn from, so that the model is shy of them.
-const KEEP_INNER: f32 = 0.20;
+const KEEP_INNER: f32 = 0.15;
 
 /// The names of what is weighed, in the order of [`signs`]; the table has a weight for each.
 pub(crate) const SIGNS: [&str; 21] = [
@@ -178,7 +178,7 @@ mod tests {
         // Where the model doubts the cue, it is less sure of what belongs to it too.
         let doubt = |signs: &mut [f32; 21]| signs[1..8].copy_from_slice(&[-1.0, -2.0, 0.0, 5.0, 4.0, 2.0, 3.0]);
         let (sure, doubtful) = (of(|_| ()), of(doubt));
-        assert!(sure > 0.7 && doubtful < 0.5, "{sure}, {doubtful}");
+        assert!(sure > 0.7 && doubtful < sure - 0.3, "{sure}, {doubtful}");
     }
 
     #[test]
