@@ -17,13 +17,17 @@ const NO_BYLINE: usize = 200;
 /// Bytes from which an equal block is a repetition and not by chance.
 const REPEATED: usize = 40;
 
+/// Blocks before the article's box among which headline and lead are looked for.
+const BEFORE: usize = 40;
+
 /// The blocks of the article, in order.
 pub(crate) fn choose(outline: &Outline) -> Vec<usize> {
     let plan = Plan::new(outline);
     let heart = heart::find(&plan);
     let mut sieve = Sieve { plan: &plan, kept: Vec::new(), heading: None, seen: HashSet::new() };
-    for block in before(&plan, heart) {
-        sieve.lead(block);
+    let (blocks, headed) = before(&plan, heart);
+    for block in blocks {
+        sieve.lead(block, headed);
     }
     for block in within(&plan, heart) {
         sieve.take(block);
@@ -37,12 +41,13 @@ pub(crate) fn choose(outline: &Outline) -> Vec<usize> {
     sieve.kept
 }
 
-/// The blocks between the headline and the article's box.
-fn before(plan: &Plan<'_>, heart: usize) -> Range<usize> {
+/// The blocks between the headline and the article's box; where no headline stands shortly before it, the blocks in which
+/// only a box that says so holds a lead.
+fn before(plan: &Plan<'_>, heart: usize) -> (Range<usize>, bool) {
     let end = plan.outline.holders[heart].blocks.start;
-    let first = end.saturating_sub(40);
+    let first = end.saturating_sub(BEFORE);
     let headline = (first..end).rev().find(|&block| kind(plan, block) == Kind::Headline);
-    headline.map_or(end..end, |headline| headline + 1..end)
+    (headline.map_or(first, |headline| headline + 1)..end, headline.is_some())
 }
 
 /// The blocks of the article's box, from its headline on if nearly all prose stands behind that.
@@ -89,11 +94,12 @@ struct Sieve<'p> {
 }
 
 impl Sieve<'_> {
-    /// A block between headline and text.
-    fn lead(&mut self, block: usize) {
+    /// A block before the text, behind a headline or not.
+    fn lead(&mut self, block: usize, headed: bool) {
         let holder = self.plan.outline.blocks[block].holder;
         let named = self.plan.outline.holders[holder].signals.has(Signal::Lead);
-        if self.plan.open_weight(block) >= if named { 25 } else { 60 } {
+        let least = if named { 25 } else { 60 };
+        if (headed || named) && self.plan.open_weight(block) >= least {
             self.take(block);
         }
     }

@@ -32,12 +32,15 @@ impl Kind {
 }
 
 /// Marks that end a sentence, and what may stand behind them.
-const ENDS: [char; 12] = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', ';'];
+const ENDS: [char; 14] = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '။', '።', ':', ';'];
 const CLOSING: [char; 14] = ['"', '\'', '”', '’', '»', ')', ']', '“', '」', '』', '›', '*', ' ', '\u{a0}'];
 
 /// Whether a text ends as a sentence does.
 pub(crate) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(CLOSING).ends_with(ENDS)
+    // Thai, Lao and Khmer end sentences with a blank or with nothing.
+    let unmarked = |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}');
+    let end = text.trim_end_matches(CLOSING);
+    end.ends_with(ENDS) || end.ends_with(unmarked)
 }
 
 /// The share of a block's bytes that are links, in hundredths.

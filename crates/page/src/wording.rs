@@ -17,12 +17,12 @@ const BREAK: &str = "\n\n";
 /// The article's text.
 ///
 /// What JSON-LD calls the body is the article by the site's own word, so it wins over what the page shows, unless it is
-/// only the beginning of that. It often comes as one line: then the page's blocks say where its paragraphs end.
+/// only the beginning of that, or that without its lead. It often comes as one line: then the page's blocks say where its paragraphs end.
 pub(crate) fn compose(outline: &Outline, bodies: &[String]) -> String {
     let chosen = article::choose(outline);
     let shown = paragraphs(chosen.iter().map(|&block| outline.text(&outline.blocks[block])));
     let told = bodies.iter().map(|body| told(body)).max_by_key(String::len).unwrap_or_default();
-    if told.len() < SHORT || is_beginning(&told, &shown) {
+    if told.len() < SHORT || is_beginning(&told, &shown) || is_end(&told, &shown) {
         return if shown.is_empty() { told } else { shown };
     }
     if told.contains(BREAK) {
@@ -95,6 +95,15 @@ fn is_beginning(told: &str, shown: &str) -> bool {
     letters(shown).zip(&known[..compared]).filter(|(a, b)| a == *b).count() * 10 >= compared * 9
 }
 
+/// Whether `shown` is `told` with a lead before it.
+fn is_end(told: &str, shown: &str) -> bool {
+    if told.len() > shown.len() || shown.len() * 3 > told.len() * 4 {
+        return false;
+    }
+    let (told, shown): (String, String) = (letters(told).collect(), letters(shown).collect());
+    shown.ends_with(&told)
+}
+
 /// The page's blocks that make up `told`, if they make up nearly all of it: the same words, with paragraphs.
 fn aligned(outline: &Outline, told: &str) -> Option<String> {
     let whole: String = letters(told).collect();
@@ -141,6 +150,17 @@ mod tests {
         let page = format!("<article><p>{}", LONG.join("<p>"));
         let (outline, _) = read(&page);
         assert_eq!(compose(&outline, &[format!("{} {}", LONG[0], &LONG[1][..60])]), LONG.join(BREAK));
+    }
+
+    #[test]
+    fn a_lead_that_only_the_page_has_is_kept() {
+        let lead = "The islanders of Lissa are glad to have their boat again.";
+        let page = format!(
+            "<article><h1>Ferry</h1><p class=lead>{lead}</p><div>{}</div>",
+            LONG.map(|p| format!("<p>{p}</p>")).concat()
+        );
+        let (outline, _) = read(&page);
+        assert_eq!(compose(&outline, &[LONG.join(" ")]), format!("{lead}{BREAK}{}", LONG.join(BREAK)));
     }
 
     #[test]
