@@ -3,6 +3,8 @@
 //! ```text
 //! inputs ──source──▶ files, one after another ──compression──▶ bytes ──format──▶ which reader
 //!                                                   plain text ──charset──▶ one Document
+//!                                                   HTML ───────page─────▶ one Document
+//!                                                   RSS, Atom ──feed─────▶ one Document an entry
 //!                                                   JSON Lines ──lines────▶ one Document a line
 //! ```
 //!
@@ -25,7 +27,9 @@ mod compression;
 mod date;
 mod document;
 mod error;
+pub mod feed;
 mod format;
+mod html;
 mod json_document;
 mod json_lines;
 mod limits;
@@ -40,6 +44,7 @@ pub use compression::Compression;
 pub use date::iso_date;
 pub use document::{Document, Origin, Warning};
 pub use error::{NotText, Problem, ReadError};
+pub use html::document_of;
 pub use limits::Limits;
 pub use progress::{Progress, SkipReason, Skipped};
 pub use source::Input;

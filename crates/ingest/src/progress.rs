@@ -25,6 +25,8 @@ pub enum SkipReason {
     NotText,
     /// A text format that is not read: "HTML".
     OtherFormat(&'static str),
+    /// A page without an article, such as an index.
+    NoArticle,
     /// A device, pipe or socket.
     NotAFile,
 }
@@ -34,6 +36,7 @@ impl fmt::Display for SkipReason {
         match self {
             Self::NotText => f.write_str("not text"),
             Self::OtherFormat(name) => write!(f, "{name}, which is not read"),
+            Self::NoArticle => f.write_str("no article on the page"),
             Self::NotAFile => f.write_str("not a regular file"),
         }
     }

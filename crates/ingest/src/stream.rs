@@ -6,7 +6,9 @@ use std::iter;
 use crate::compression;
 use crate::document::{Document, Origin};
 use crate::error::{Problem, ReadError};
+use crate::feed;
 use crate::format::Format;
+use crate::html;
 use crate::json_lines::JsonLines;
 use crate::limits::Limits;
 use crate::peek::peek;
@@ -126,6 +128,8 @@ fn reader(name: &str, raw: Box<dyn Read + Send>, limits: &Limits) -> Result<Read
     let (head, bytes) = peek(bytes, HEAD, Format::shows_in).map_err(|cause| failed_read(compression, cause))?;
     Ok(match Format::of(name, &head)? {
         Format::Plain => Box::new(iter::once(plain::read(name, compression, bytes, limits))),
+        Format::Html => Box::new(iter::once(html::read(name, compression, bytes, limits))),
+        Format::Feed => Box::new(feed::read(name, compression, bytes, limits).into_iter()),
         Format::JsonLines => Box::new(JsonLines::new(name, compression, bytes, limits)),
     })
 }

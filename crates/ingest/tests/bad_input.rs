@@ -90,10 +90,7 @@ fn nothing_and_no_text_are_told_apart() {
         ["note.txt: binary, not text (zero byte at offset 2); give plain text or JSON Lines"]
     );
     assert_eq!(read("paper.gz", gzip(b"%PDF-1.4 ...")), ["paper.gz: a PDF, not text; give plain text or JSON Lines"]);
-    assert_eq!(
-        read("page.html", "<p>No.</p>"),
-        ["page.html: HTML, which is not read; turn it into plain text or JSON Lines first"]
-    );
+    assert_eq!(read("page.html", "<p>No.</p>"), ["page.html: no article on the page; give the page of one article"]);
 }
 
 #[test]
