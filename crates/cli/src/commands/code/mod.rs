@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use onrecord_ingest::{Document, Input, Progress, Skipped, open};
+use onrecord_ingest::{Document, Input, Languages, Progress, Skipped, open_with};
 use onrecord_model::Analysis;
 use onrecord_record::Record;
 use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
@@ -58,7 +58,7 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let writer = Store::create_or_open(&args.into)?.writer(&recipe, VERSION)?;
 
     let inputs = inputs(&args.inputs);
-    let documents = open(&inputs, &general.limits());
+    let documents = open_with(&inputs, &args.form.options(general, Languages::English));
     let reading = documents.progress();
     measure(&inputs, &reading);
     let house = House::new(&args.into);
@@ -79,7 +79,7 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     if let Some(error) = watch.error() {
         return Err(error.into());
     }
-    let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.first)).collect();
+    let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.path)).collect();
     desk.close(&args.into, began, general.threads().get(), &watch, ended, &skipped)
 }
 
@@ -156,7 +156,7 @@ impl Desk {
         self.writer.finish()?;
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
-        self.summary.tell(store, began.elapsed(), threads, watch.done_before(), self.tally.bad);
+        self.summary.tell(store, began.elapsed(), threads, watch.done_before(), self.tally.bad, skipped);
         Ok(match ended {
             Ended::Through => self.tally.verdict(),
             Ended::Stopped => {
