@@ -68,6 +68,22 @@ pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
+/// Decodes XML or JSON: as [`decode`] does, but where the bytes are no UTF-8, by what the XML says of itself.
+///
+/// # Errors
+/// Where the bytes are no text.
+pub(crate) fn decode_xml(bytes: Vec<u8>) -> Result<String, NotText> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+    let named = head.starts_with("<?xml").then(|| head.split_once("encoding=")).flatten();
+    let label = named.and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'', '?']).next());
+    match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        Some(encoding) if encoding != UTF_8 && std::str::from_utf8(&bytes).is_err() => {
+            checked(decode_as(encoding, &bytes)).map(|decoded| decoded.text)
+        }
+        _ => decode(bytes).map(|decoded| decoded.text),
+    }
+}
+
 /// Refuses a text that no person wrote.
 ///
 /// # Errors

@@ -73,7 +73,8 @@ impl fmt::Display for Place {
 
 impl Origin {
     /// The input as a whole.
-    pub(crate) fn whole(path: &str) -> Self {
+    #[must_use]
+    pub fn whole(path: &str) -> Self {
         Self { path: path.to_owned(), place: None }
     }
 
@@ -110,6 +111,8 @@ pub enum Warning {
         /// What it holds: "a number", "a list", …
         found: &'static str,
     },
+    /// The text is a feed's summary of an article that the feed does not hold.
+    Summary,
     /// Bytes that are no characters of the document's character set; U+FFFD stands for each.
     Replaced {
         /// How many replacement characters there are.
@@ -124,6 +127,7 @@ impl fmt::Display for Warning {
                 write!(f, "`{field}` is no date: {found:?}; left out (write it as 2020-05-17)")
             }
             Self::NoString { field, found } => write!(f, "`{field}` is {found}, not a string; left out"),
+            Self::Summary => f.write_str("only the summary; the feed does not hold the article"),
             Self::Replaced { places } => {
                 write!(f, "{places} broken characters, each replaced by U+FFFD; save the text as UTF-8 to keep them")
             }

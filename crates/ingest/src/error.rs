@@ -58,6 +58,26 @@ pub enum Problem {
     /// A text format that is not read, by its name.
     #[error("{0}, which is not read")]
     OtherFormat(&'static str),
+    /// A page on which no article was found.
+    #[error("{0}")]
+    NoArticle(onrecord_page::NoArticle),
+    /// A feed that is broken XML from some place on.
+    #[error("the feed is broken after {entries} entries ({message})")]
+    BrokenFeed {
+        /// What the parser says, and where.
+        message: String,
+        /// Entries that were read before.
+        entries: u64,
+    },
+    /// An entry of a feed without content and summary.
+    #[error("entry {number} of the feed has neither content nor summary")]
+    EmptyEntry {
+        /// From 1.
+        number: u64,
+    },
+    /// A feed or page that could not be fetched from the web.
+    #[error("{0}")]
+    NotFetched(String),
     /// No character but white space.
     #[error("nothing to read")]
     Empty,
@@ -160,6 +180,10 @@ impl Problem {
             Self::Bomb { .. } => "the rest of the input was left; unpack it by hand if it is sound",
             Self::NotText(_) => "give plain text, JSON Lines, CSV, Parquet or WARC",
             Self::OtherFormat(_) => "turn it into plain text or JSON Lines first",
+            Self::NoArticle(_) => "give the page of one article",
+            Self::BrokenFeed { .. } => "fetch it again, or tell its publisher",
+            Self::EmptyEntry { .. } => "fetch its article with `onrecord watch`",
+            Self::NotFetched(_) => "it is tried again later",
             Self::Empty => "leave it out, or see how it was made",
             Self::LineTooLong { abandoned: false, .. } => "it was skipped; raise the limit, or divide it",
             Self::LineTooLong { abandoned: true, .. } => {
@@ -188,6 +212,7 @@ impl Problem {
     pub(crate) fn passes_over(&self) -> Option<crate::SkipReason> {
         match self {
             Self::NotText(_) => Some(crate::SkipReason::NotText),
+            Self::NoArticle(_) => Some(crate::SkipReason::NoArticle),
             Self::OtherFormat(name) => Some(crate::SkipReason::OtherFormat(name)),
             _ => None,
         }

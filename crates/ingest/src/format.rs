@@ -10,6 +10,10 @@ use crate::error::{NotText, Problem};
 pub(crate) enum Format {
     /// One text, one document.
     Plain,
+    /// One HTML page, one document.
+    Html,
+    /// RSS, Atom or JSON Feed, each entry a document.
+    Feed,
     /// One JSON object a line, each a document.
     JsonLines,
     /// A header, then one document a row.
@@ -55,10 +59,23 @@ const MAGIC: [(&[u8], &str); 17] = [
 ];
 
 /// First bytes, in lower case, that name a text format that is not read.
-const MARKUP: [(&[u8], &str); 3] = [(b"<!doctype html", "HTML"), (b"<html", "HTML"), (b"<?xml", "XML")];
+const MARKUP: [(&[u8], &str); 1] = [(b"<?xml", "XML")];
 
 /// First bytes that tell a format whatever the name says.
 const OWN: [(&[u8], Format); 3] = [(MARK, Format::Parquet), (b"WARC/1.", Format::Warc), (b"WARC/0.", Format::Warc)];
+
+/// What shows that an input is a page or a feed: the first of these in its beginning, in lower case.
+const ROOTS: [(&[u8], Format); 6] = [
+    (b"<!doctype html", Format::Html),
+    (b"<html", Format::Html),
+    (b"<rss", Format::Feed),
+    (b"<feed", Format::Feed),
+    (b"<rdf:rdf", Format::Feed),
+    (b"jsonfeed.org/version", Format::Feed),
+];
+
+/// Bytes in which one of [`ROOTS`] may stand.
+const ROOM_FOR_ROOT: usize = 2048;
 
 impl Format {
     /// The format of an input named `name`, whose first decompressed bytes are `head`.
@@ -73,7 +90,10 @@ impl Format {
             return Err(Problem::NotText(NotText::Known(what)));
         }
         match ending(name) {
+            // A JSON Feed has the ending of JSON Lines.
+            Ending::Known(Format::JsonLines) if root(head) == Some(Format::Feed) => Ok(Format::Feed),
             Ending::Known(format) => Ok(format),
+            Ending::Other("XML") => root(head).ok_or(Problem::OtherFormat("XML")),
             Ending::Other(what) => Err(Problem::OtherFormat(what)),
             // Where the user says what columns hold and the first line has just these, it is a header.
             Ending::Silent if columns.is_named() && columns.are_in(&csv::header_of(head)) => Ok(Self::Csv),
@@ -81,9 +101,18 @@ impl Format {
         }
     }
 
-    /// Whether `head` is enough for [`Format::of`]: the longest mark, and two bytes that are not blank.
+    /// Whether `head` is enough for [`Format::of`]: the longest mark, and two bytes that are not blank; of what may be a
+    /// page or a feed also its root. A first line that is a whole object is JSON Lines and keeps nobody waiting.
     pub(crate) fn shows_in(head: &[u8]) -> bool {
-        head.len() >= 16 && first_marks(head).1.is_some()
+        let (Some(first), Some(_)) = first_marks(head) else { return false };
+        let may_have_root = match first {
+            b'<' => true,
+            b'{' => {
+                !head.trim_ascii_start().split(|&byte| byte == b'\n').next().is_some_and(|line| line.ends_with(b"}"))
+            }
+            _ => false,
+        };
+        head.len() >= 16 && (!may_have_root || head.len() >= ROOM_FOR_ROOT || root(head).is_some())
     }
 }
 
@@ -100,7 +129,7 @@ fn ending(name: &str) -> Ending {
     match ending.as_str() {
         "txt" | "text" | "md" => Ending::Known(Format::Plain),
         "jsonl" | "json" | "ndjson" => Ending::Known(Format::JsonLines),
-        "html" | "htm" | "xhtml" => Ending::Other("HTML"),
+        "html" | "htm" | "xhtml" => Ending::Known(Format::Html),
         "xml" | "rss" | "atom" => Ending::Other("XML"),
         "csv" => Ending::Known(Format::Csv),
         "tsv" | "tab" => Ending::Known(Format::Tsv),
@@ -111,6 +140,9 @@ fn ending(name: &str) -> Ending {
 }
 
 fn by_content(head: &[u8]) -> Result<Format, Problem> {
+    if let Some(format) = root(head) {
+        return Ok(format);
+    }
     let start = head.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(head.len());
     let marks = head[start..].iter().take(16).map(u8::to_ascii_lowercase).collect::<Vec<_>>();
     if let Some((_, what)) = MARKUP.iter().find(|(mark, _)| marks.starts_with(mark)) {
@@ -118,6 +150,15 @@ fn by_content(head: &[u8]) -> Result<Format, Problem> {
     }
     // An object and its first name. A broken one is then told as such and not taken for an article.
     Ok(if first_marks(head) == (Some(b'{'), Some(b'"')) { Format::JsonLines } else { Format::Plain })
+}
+
+/// What the root of a page or feed says, if one begins here.
+fn root(head: &[u8]) -> Option<Format> {
+    let (Some(b'<' | b'{'), _) = first_marks(head) else { return None };
+    let head = head[..head.len().min(ROOM_FOR_ROOT)].to_ascii_lowercase();
+    let at = |mark: &[u8]| head.windows(mark.len()).position(|window| window == mark);
+    let found = ROOTS.iter().filter_map(|(mark, format)| Some((at(mark)?, *format)));
+    found.min_by_key(|(at, _)| *at).map(|(_, format)| format)
 }
 
 /// The first two bytes that are neither blank nor of a UTF-8 byte order mark.
@@ -158,9 +199,21 @@ mod tests {
     }
 
     #[test]
+    fn pages_and_feeds_are_known_by_ending_or_root() {
+        assert_eq!(format("page.html", "<p>"), Ok(Format::Html));
+        assert_eq!(format("page", "\n<!DOCTYPE HTML><html>"), Ok(Format::Html));
+        assert_eq!(format("-", "<?xml version='1.0'?>\n<!-- x --><html xmlns='y'>"), Ok(Format::Html));
+        assert_eq!(format("news.xml", "<?xml version='1.0'?><rss version='2.0'>"), Ok(Format::Feed));
+        assert_eq!(format("news.json", "{\n \"version\": \"https://jsonfeed.org/version/1\""), Ok(Format::Feed));
+        assert_eq!(format("notes.txt", "<html>"), Ok(Format::Plain));
+        assert_eq!(format("-", "<angle brackets> are not markup"), Ok(Format::Plain));
+        assert!(Format::shows_in(b"{\"text\": \"A line.\"}\n"));
+        assert!(!Format::shows_in(b"<?xml version='1.0'?>"));
+    }
+
+    #[test]
     fn what_is_not_read_is_named() {
-        assert_eq!(format("page.html", "<p>"), Err("HTML, which is not read".into()));
-        assert_eq!(format("page", "\n<!DOCTYPE HTML><html>"), Err("HTML, which is not read".into()));
+        assert_eq!(format("data.xml", "<?xml version='1.0'?><table/>"), Err("XML, which is not read".into()));
         assert_eq!(format("paper.txt", "%PDF-1.7"), Err("a PDF, not text".into()));
     }
 }

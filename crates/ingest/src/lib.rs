@@ -3,6 +3,7 @@
 //! ```text
 //! inputs ──source──▶ files, one after another ──compression──▶ bytes ──format──▶ which reader
 //!                     plain text ──charset──▶ one Document           JSON Lines ──lines──▶ one a line
+//!                     HTML ──page──▶ one Document                    RSS, Atom ──feed──▶ one an entry
 //!                     CSV, TSV ──csv──▶ one a row                    Parquet ──columnar──▶ one a row
 //!                     web archives ──warc──▶ one a page
 //!                                                        each ──language──▶ read, or counted and passed over
@@ -30,7 +31,9 @@ mod csv;
 mod date;
 mod document;
 mod error;
+pub mod feed;
 mod format;
+mod html;
 mod json_document;
 mod json_lines;
 mod language;
@@ -50,6 +53,7 @@ pub use compression::Compression;
 pub use date::iso_date;
 pub use document::{Document, Origin, Place, Warning};
 pub use error::{NotText, Problem, ReadError, RecordFault, RowFault};
+pub use html::document_of;
 pub use language::Languages;
 pub use limits::Limits;
 pub use options::Options;

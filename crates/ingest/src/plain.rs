@@ -42,11 +42,7 @@ fn text(
     limits: &Limits,
 ) -> Result<(String, &'static str, Vec<Warning>), Problem> {
     let too_long = Problem::TextTooLong { limit: limits.text };
-    let mut raw = Vec::new();
-    bytes.take(limits.text.saturating_add(1)).read_to_end(&mut raw).map_err(|cause| failed_read(compression, cause))?;
-    if raw.len() as u64 > limits.text {
-        return Err(too_long);
-    }
+    let raw = all_of(compression, bytes, limits.text)?;
     let decoded = charset::decode(raw).map_err(Problem::NotText)?;
     if decoded.text.len() as u64 > limits.text {
         return Err(too_long);
@@ -56,4 +52,17 @@ fn text(
     }
     let replaced = (decoded.replaced > 0).then_some(Warning::Replaced { places: decoded.replaced });
     Ok((decoded.text, decoded.encoding, replaced.into_iter().collect()))
+}
+
+/// All bytes of an input that is read whole.
+///
+/// # Errors
+/// Where there are more than `most`, or reading stops.
+pub(crate) fn all_of(compression: Option<Compression>, bytes: Bytes, most: u64) -> Result<Vec<u8>, Problem> {
+    let mut raw = Vec::new();
+    bytes.take(most.saturating_add(1)).read_to_end(&mut raw).map_err(|cause| failed_read(compression, cause))?;
+    if raw.len() as u64 > most {
+        return Err(Problem::TextTooLong { limit: most });
+    }
+    Ok(raw)
 }

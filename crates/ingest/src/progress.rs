@@ -38,7 +38,7 @@ pub enum SkipReason {
     NotAPage,
     /// A page that a server gave instead of the one that was asked for: moved, not found, and so on.
     NotOk,
-    /// A page on which there is no article.
+    /// A page without an article, such as an index.
     NoArticle,
 }
 

@@ -8,7 +8,9 @@ use crate::compression;
 use crate::csv::Table;
 use crate::document::{Document, Origin};
 use crate::error::{Problem, ReadError};
+use crate::feed;
 use crate::format::Format;
+use crate::html;
 use crate::json_lines::JsonLines;
 use crate::language;
 use crate::limits::Limits;
@@ -165,6 +167,8 @@ fn reader(name: &str, opened: Opened, options: &Options, progress: &Progress) ->
     let bytes = progress.count_unpacked(bytes);
     Ok(match format {
         Format::Plain => Box::new(iter::once(plain::read(name, compression, bytes, limits))),
+        Format::Html => Box::new(iter::once(html::read(name, compression, bytes, limits))),
+        Format::Feed => Box::new(feed::read(name, compression, bytes, limits).into_iter()),
         Format::JsonLines => Box::new(JsonLines::new(name, compression, bytes, limits)),
         Format::Csv | Format::Tsv => Box::new(Table::new(name, compression, bytes, format == Format::Tsv, options)),
         Format::Parquet => Box::new(Columnar::from_stream(name, bytes, options, failed)?),

@@ -79,6 +79,19 @@ pub fn extract(bytes: &[u8], hints: &Hints) -> Result<Page, NoArticle> {
     Ok(Page { text, title, date, publisher, url, language: said(Field::Language) })
 }
 
+/// The text of a piece of HTML that is an article and nothing else, as in a feed: paragraphs with a blank line between them,
+/// without captions and lines such as "Advertisement".
+#[must_use]
+pub fn text_of(html: &str) -> String {
+    wording::of_piece(html)
+}
+
+/// Characters with their references (`&amp;`, `&#8217;`) decoded. What is no reference stays.
+#[must_use]
+pub fn decode_references(text: &str) -> std::borrow::Cow<'_, str> {
+    entities::decode(text)
+}
+
 /// Whether characters are a text that somebody wrote.
 fn is_text(html: &str) -> bool {
     let controls = html.bytes().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();

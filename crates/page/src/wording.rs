@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::article;
-use crate::outline::Outline;
+use crate::outline::{Block, Outline};
+use crate::phrases::is_beside_the_matter;
+use crate::places::{Place, Plan};
 use crate::reader::read_piece;
 
 /// Bytes of a text in JSON-LD that may be an article and not its first lines.
@@ -63,11 +65,18 @@ fn told(body: &str) -> String {
         body = Cow::Owned(crate::entities::decode(&body).into_owned());
     }
     if body.contains("</") || body.contains("<br") || body.contains("<p") {
-        let outline = read_piece(&body);
-        return paragraphs(outline.blocks.iter().map(|block| outline.text(block)));
+        return of_piece(&body);
     }
     let body = crate::entities::decode(&body);
     paragraphs(body.lines())
+}
+
+/// The paragraphs of HTML that is an article and nothing else.
+pub(crate) fn of_piece(html: &str) -> String {
+    let outline = read_piece(html);
+    let plan = Plan::new(&outline);
+    let open = |block: &&Block| plan.places[block.holder] == Place::Open && !is_beside_the_matter(outline.text(block));
+    paragraphs(outline.blocks.iter().filter(open).map(|block| outline.text(block)))
 }
 
 /// Letters and digits alone, by which a text is known through all differences of signs.
