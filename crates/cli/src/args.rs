@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
+use std::time::Duration;
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
@@ -16,6 +17,7 @@ Examples:
   zcat dump.txt.gz | onrecord read -         whatever comes on standard input
   onrecord parse article.txt                 words, tags, lemmas, trees (CoNLL-U)
   onrecord code archive/ --into store        tables for DuckDB, pandas, R
+  onrecord watch feeds.txt --into store      what is new in feeds, every 15 minutes
   onrecord registry build store --out r.csv  who bore which office when
   onrecord actor 'Senate of Pakistan'        country and sectors of a phrase
   onrecord bench                             how fast it is on this machine
@@ -31,10 +33,11 @@ Examples:
   onrecord read examples/wire.jsonl --format jsonl | jq '.statements[].cue.class'
   curl -s https://example.org/article.txt | onrecord read -
 
-A FILE is plain text, JSON Lines (.jsonl) with `text` and, where known, `id`,
-`title`, `published` (or `date`), `publisher`, `url`, a table (.csv, .tsv,
-.parquet) with such columns, or a web archive (.warc), each also compressed with
-gzip, zstd, bzip2 or xz. A folder stands for all files in it.";
+A FILE is plain text, an HTML page (the article on it is read), a feed (RSS, Atom,
+JSON Feed), JSON Lines with `text` and, where known, `id`, `title`, `published`
+(or `date`), `publisher`, `url`, a table (.csv, .tsv, .parquet) with such columns,
+or a web archive (.warc); each also compressed with gzip, zstd, bzip2 or xz. A
+folder stands for all files in it.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -58,6 +61,18 @@ Examples:
 Run again, it codes only documents that are not in the store yet. Stopped with
 Ctrl-C (status 130) or killed, it leaves a store that is sound, and the next run
 goes on from there.";
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  onrecord watch feeds.txt --into store
+  onrecord watch feeds.txt --into store --once          one round, for cron
+  onrecord watch feeds.txt --into store --every 1h --contact me@example.org
+
+FEEDS has the address of an RSS, Atom or JSON feed on each line; `#` begins a
+comment. Articles are fetched one by one with a pause between requests to a host;
+feeds that have not changed cost one short answer, and those that fail or ask for
+patience are left alone for longer each time. What was seen is kept in the store's
+folder (watch.json), so that any run goes on where the last one ended.";
 
 const ACTOR_EXAMPLES: &str = "\
 Examples:
@@ -148,6 +163,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// Code articles into the tables of a store
     Code(CodeArgs),
+    /// Watch feeds and code what is new in them
+    Watch(WatchArgs),
     /// Tell why an event was coded, in words
     Explain(ExplainArgs),
     /// Tell who a phrase means: country, sectors, and why
@@ -251,6 +268,51 @@ pub struct CodeArgs {
     pub known: Known,
 }
 
+/// Arguments of `watch`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = WATCH_EXAMPLES)]
+pub struct WatchArgs {
+    /// A file with the addresses of feeds
+    #[arg(value_name = "FEEDS", value_hint = ValueHint::FilePath)]
+    pub feeds: PathBuf,
+    /// The folder of the store; made where there is none
+    #[arg(long, value_name = "STORE", value_hint = ValueHint::DirPath)]
+    pub into: PathBuf,
+    /// One round, and no more
+    #[arg(long, conflicts_with = "every")]
+    pub once: bool,
+    /// From the end of one round to the next: 90s, 15m, 2h, 1d
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = time)]
+    pub every: Duration,
+    /// Between two requests to one host
+    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = time)]
+    pub pause: Duration,
+    /// How those who run the sites can reach you: a mail address or a page, told with each request
+    #[arg(long, value_name = "CONTACT", value_parser = contact)]
+    pub contact: Option<String>,
+    /// What is known of names.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// "90s", "15m", "2h", "1d"
+fn time(text: &str) -> Result<Duration, String> {
+    const UNITS: [(char, u64); 4] = [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400)];
+    let parts = UNITS.into_iter().find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)));
+    let seconds = parts.and_then(|(number, seconds)| number.parse::<u64>().ok()?.checked_mul(seconds));
+    seconds
+        .map(Duration::from_secs)
+        .ok_or_else(|| "a time is a number with s, m, h or d behind it, such as 15m".to_owned())
+}
+
+fn contact(text: &str) -> Result<String, String> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && text.len() <= 200 {
+        Ok(text.to_owned())
+    } else {
+        Err("a contact is one line of ASCII".to_owned())
+    }
+}
+
 /// Arguments of `actor`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = ACTOR_EXAMPLES)]
@@ -311,7 +373,7 @@ impl Form {
     /// What the flags ask for.
     pub fn options(&self, general: &General, languages: Languages) -> Options {
         let languages = self.language.unwrap_or(languages);
-        Options { limits: general.limits(), columns: self.columns.clone(), languages }
+        Options { limits: general.limits(), columns: self.columns.clone(), languages, ..Options::default() }
     }
 }
 
@@ -457,6 +519,14 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn times_have_units() {
+        assert_eq!(["90s", "15m", "2h", "1d"].map(|text| time(text).unwrap().as_secs()), [90, 900, 7_200, 86_400]);
+        for wrong in ["", "15", "m", "1.5h", "-1m", "1é", "99999999999999999999d"] {
+            assert!(time(wrong).is_err(), "{wrong:?}");
+        }
     }
 
     #[test]

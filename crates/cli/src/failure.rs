@@ -98,6 +98,21 @@ pub enum Failure {
     /// The codebook inside the program cannot be used.
     #[error("the codebook inside the program cannot be used")]
     ShippedCodebook(#[source] Mistakes),
+    /// The list of feeds cannot be used.
+    #[error("{}: no list of feeds that can be used: {cause}", .path.display())]
+    #[diagnostic(help("give a text file with the address of a feed on each line; `#` begins a comment"))]
+    FeedList {
+        /// As given.
+        path: PathBuf,
+        /// What is wrong, and where.
+        cause: String,
+    },
+    /// What was seen in feeds cannot be kept.
+    #[error("feeds cannot be watched")]
+    #[diagnostic(help(
+        "see whether the store's folder may be written to; without the file all feeds begin anew, and nothing is coded twice"
+    ))]
+    Watch(#[from] onrecord_feeds::WatchError),
     /// A record cannot be written as JSON.
     #[error("a record cannot be written as JSON")]
     #[diagnostic(help("this is a fault of the program; please report it"))]

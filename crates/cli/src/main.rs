@@ -50,6 +50,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Explain(explain) => commands::explain(general, explain),
         Command::Parse(parse) => commands::parse(general, parse),
         Command::Code(code) => commands::code(general, code),
+        Command::Watch(watch) => commands::watch(general, watch),
         Command::Actor(actor) => commands::actor(general, actor),
         Command::Registry(registry) => commands::registry(general, registry),
         Command::Codebook(codebook) => commands::codebook(general, codebook),

@@ -178,7 +178,7 @@ impl Problem {
             Self::Broken(_) => "check the disk or the pipe that it comes from",
             Self::Damaged { .. } => "fetch it or compress it again",
             Self::Bomb { .. } => "the rest of the input was left; unpack it by hand if it is sound",
-            Self::NotText(_) => "give plain text, JSON Lines, CSV, Parquet or WARC",
+            Self::NotText(_) => "give a text, page, feed, table or archive",
             Self::OtherFormat(_) => "turn it into plain text or JSON Lines first",
             Self::NoArticle(_) => "give the page of one article",
             Self::BrokenFeed { .. } => "fetch it again, or tell its publisher",

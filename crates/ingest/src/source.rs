@@ -41,7 +41,7 @@ impl Input {
             let Self::Path(path) = input else { return None };
             match fs::metadata(path) {
                 Ok(found) if found.is_dir() => {
-                    let files = walk(path).flatten().filter(|entry| entry.file_type().is_file());
+                    let files = walk(path, None).flatten().filter(|entry| entry.file_type().is_file());
                     total += files.filter_map(|file| Some(file.metadata().ok()?.len())).sum::<u64>();
                 }
                 Ok(found) if found.is_file() => total += found.len(),
@@ -115,11 +115,14 @@ pub(crate) struct Sources {
     inputs: VecDeque<Input>,
     folder: Option<(String, Walk)>,
     progress: Progress,
+    /// A folder that is not read.
+    without: Option<PathBuf>,
 }
 
 impl Sources {
-    pub(crate) fn new(inputs: &[Input], progress: &Progress) -> Self {
-        Self { inputs: inputs.iter().cloned().collect(), folder: None, progress: progress.clone() }
+    pub(crate) fn new(inputs: &[Input], progress: &Progress, without: Option<&Path>) -> Self {
+        let without = without.map(Path::to_owned);
+        Self { inputs: inputs.iter().cloned().collect(), folder: None, progress: progress.clone(), without }
     }
 
     /// The next file of the folder that is open.
@@ -157,18 +160,23 @@ impl Iterator for Sources {
         };
         let name = path.display().to_string();
         if path.is_dir() {
-            self.folder = Some((name, walk(&path)));
+            self.folder = Some((name, walk(&path, self.without.clone())));
             return Some(Ok(Step::Folder));
         }
         Some(Ok(Step::File(Source { name, path: Some(path), found: false })))
     }
 }
 
-/// All that is in a folder, by name, without what is hidden. Links are followed.
-fn walk(folder: &Path) -> Walk {
+/// All that is in a folder, by name, without what is hidden and without one folder. Links are followed.
+fn walk(folder: &Path, without: Option<PathBuf>) -> Walk {
     let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    Box::new(entries.filter_entry(move |entry| !hidden(entry)))
+    let kept_out = move |entry: &DirEntry| {
+        // Names first, since asking the disk takes time.
+        let without = without.as_deref().filter(|without| without.file_name() == Some(entry.file_name()));
+        without.is_some_and(|without| entry.path().canonicalize().is_ok_and(|path| path == without))
+    };
+    Box::new(entries.filter_entry(move |entry| !hidden(entry) && !kept_out(entry)))
 }
 
 fn failed_open(cause: io::Error) -> Problem {

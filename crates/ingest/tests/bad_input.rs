@@ -41,7 +41,7 @@ fn a_broken_line_costs_itself_alone() {
             "news.jsonl, line 5: `text` is a number, not a string, in the object that ends at column 11; \
              give each object a string `text`",
             "news.jsonl, line 6: nothing to read; leave it out, or see how it was made",
-            "news.jsonl, line 7: binary, not text (zero byte at offset 1); give plain text, JSON Lines, CSV, Parquet or WARC",
+            "news.jsonl, line 7: binary, not text (zero byte at offset 1); give a text, page, feed, table or archive",
             "good",
         ]
     );
@@ -87,16 +87,13 @@ fn nothing_and_no_text_are_told_apart() {
     assert_eq!(read("-", ""), [format!("standard input: {nothing}")]);
     assert_eq!(
         read("note.txt", "ab\0cd"),
-        ["note.txt: binary, not text (zero byte at offset 2); give plain text, JSON Lines, CSV, Parquet or WARC"]
+        ["note.txt: binary, not text (zero byte at offset 2); give a text, page, feed, table or archive"]
     );
     assert_eq!(
         read("paper.gz", gzip(b"%PDF-1.4 ...")),
-        ["paper.gz: a PDF, not text; give plain text, JSON Lines, CSV, Parquet or WARC"]
+        ["paper.gz: a PDF, not text; give a text, page, feed, table or archive"]
     );
-    assert_eq!(
-        read("page.html", "<p>No.</p>"),
-        ["page.html: HTML, which is not read; turn it into plain text or JSON Lines first"]
-    );
+    assert_eq!(read("page.html", "<p>No.</p>"), ["page.html: no article on the page; give the page of one article"]);
 }
 
 #[test]

@@ -127,7 +127,8 @@ fn a_folder_is_read_by_name_without_what_is_hidden_or_no_text() {
     fs::write(at("a.jsonl"), "{\"id\": \"x\", \"text\": \"First.\"}").unwrap();
     fs::write(at("c.png"), b"\x89PNG\r\n\x1a\n").unwrap();
     fs::write(at("d.bin"), b"ab\0cd").unwrap();
-    fs::write(at("e.html"), "<p>Later.</p>").unwrap();
+    fs::write(at("e.html"), "<a href=/>Index</a>").unwrap();
+    fs::write(at("f.xml"), "<?xml version='1.0'?><table/>").unwrap();
 
     let mut documents = open(&[Input::from(folder.path())], &Limits::default());
     let progress = documents.progress();
@@ -136,8 +137,41 @@ fn a_folder_is_read_by_name_without_what_is_hidden_or_no_text() {
     let (one, ten) = (at("b/1.txt"), at("b/10.txt"));
     assert_eq!(ids(&items), ["x", one.to_str().unwrap(), ten.to_str().unwrap()]);
     let skipped: Vec<_> = progress.skipped().into_iter().map(|each| (each.reason, each.count)).collect();
-    assert_eq!(skipped, [(SkipReason::NotText, 2), (SkipReason::OtherFormat("HTML"), 1)]);
+    assert_eq!(skipped, [(SkipReason::NotText, 2), (SkipReason::OtherFormat("XML"), 1), (SkipReason::NoArticle, 1)]);
     assert_eq!(Some(progress.read()), Input::measure(&[Input::from(folder.path())]), "skipped files count as read");
+}
+
+#[test]
+fn pages_and_feeds_are_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let page = "<html lang=en><title>Ferry runs again | Harbour Post</title><meta name=date content=2026-03-02>\
+                <link rel=canonical href=https://post.example/ferry><nav><a href=/>Home</a></nav><h1>Ferry runs again</h1>\
+                <p>The ferry to Lissa runs again, the harbour office said on Friday after a pause of three weeks.\
+                <p>“The island needs its boat,” said Ivo Brandt, who leads the office of the harbour.";
+    fs::write(at("a.html"), page).unwrap();
+    fs::write(at("b.gz"), gzip(&format!("<!-- kept --> <!DOCTYPE html>{page}"))).unwrap();
+    let feed = "<?xml version='1.0'?><rss><channel><title>Post</title><item><guid>x1</guid><description>Short news.</description>\
+                </item><item><guid>x2</guid></item></channel></rss>";
+    fs::write(at("c.xml"), feed).unwrap();
+    let items: Vec<_> = open(&[Input::from(folder.path())], &Limits::default()).collect();
+    let pages: Vec<_> = items[..2].iter().map(|item| item.as_ref().unwrap()).collect();
+    for document in &pages {
+        assert!(
+            document.text.starts_with("The ferry to Lissa runs again") && document.text.ends_with("of the harbour.")
+        );
+        assert_eq!(document.title.as_deref(), Some("Ferry runs again"));
+        assert_eq!(document.published.as_deref(), Some("2026-03-02"));
+        assert_eq!(document.publisher.as_deref(), Some("Harbour Post"));
+        assert_eq!(document.uri.as_deref(), Some("https://post.example/ferry"));
+        assert!(!document.id_given && document.warnings.is_empty());
+    }
+    let entry = items[2].as_ref().unwrap();
+    assert_eq!((entry.id.as_str(), entry.text.as_str(), entry.id_given), ("x1", "Short news.", true));
+    assert_eq!(entry.warnings, [Warning::Summary]);
+    let said = items[3].as_ref().unwrap_err().to_string();
+    assert!(said.contains("c.xml: entry 2 of the feed has neither content nor summary"), "{said}");
+    assert_eq!(items.len(), 4);
 }
 
 #[test]

@@ -102,7 +102,8 @@ impl Sieve<'_> {
     fn take(&mut self, block: usize) {
         match kind(self.plan, block) {
             Kind::Headline => {}
-            Kind::Heading => self.heading = Some(block).filter(|_| self.is_open(block) && !self.is_phrase(block)),
+            Kind::Heading if self.is_open(block) => self.heading = Some(block).filter(|_| !self.is_phrase(block)),
+            Kind::Heading => {}
             _ if self.belongs(block) => {
                 self.kept.extend(self.heading.take());
                 self.kept.push(block);

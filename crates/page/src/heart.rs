@@ -51,11 +51,14 @@ impl Scales {
     }
 }
 
-/// The box in which a block's paragraph is one of several: the first around it that is more than a paragraph, an item or a
-/// quotation.
+/// The box in which a block's paragraph is one of several: the first around it that is more than a paragraph, an item, a
+/// quotation or a box around just one of these.
 fn run_of(outline: &Outline, plan: &Plan<'_>, mut holder: usize) -> usize {
     for _ in 0..6 {
-        let (Kind::Paragraph | Kind::ListItem | Kind::Heading) = plan.kinds[holder] else { break };
+        let alone = outline.holders[holder].blocks.len() == 1;
+        if !alone && !matches!(plan.kinds[holder], Kind::Paragraph | Kind::ListItem | Kind::Heading) {
+            break;
+        }
         holder = outline.holders[holder].parent;
     }
     if outline.holders[holder].tag == Tag::List { outline.holders[holder].parent } else { holder }
@@ -65,16 +68,11 @@ fn run_of(outline: &Outline, plan: &Plan<'_>, mut holder: usize) -> usize {
 pub(crate) fn find(plan: &Plan<'_>) -> usize {
     let outline = plan.outline;
     let scales = Scales::new(plan);
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); outline.holders.len()];
-    for (at, holder) in outline.holders.iter().enumerate().skip(1) {
-        children[holder.parent].push(at);
-    }
+    let heaviest = heaviest_children(outline, &scales);
     let mut here = 0;
     loop {
         let mass = scales.mass(outline, here);
-        let heaviest =
-            children[here].iter().copied().max_by_key(|&child| (scales.mass(outline, child), usize::MAX - child));
-        let Some(child) = heaviest.filter(|_| mass > 0) else { return here };
+        let Some(child) = heaviest[here].filter(|_| mass > 0) else { return here };
         if is_leaf(plan, child) {
             return here;
         }
@@ -88,6 +86,18 @@ pub(crate) fn find(plan: &Plan<'_>) -> usize {
         }
         here = child;
     }
+}
+
+/// For each box the heaviest in it, of equals the first.
+fn heaviest_children(outline: &Outline, scales: &Scales) -> Vec<Option<usize>> {
+    let mut heaviest: Vec<Option<usize>> = vec![None; outline.holders.len()];
+    for (at, holder) in outline.holders.iter().enumerate().skip(1) {
+        let best = &mut heaviest[holder.parent];
+        if best.is_none_or(|best| scales.mass(outline, at) > scales.mass(outline, best)) {
+            *best = Some(at);
+        }
+    }
+    heaviest
 }
 
 /// Whether a box says that it holds an article's text.

@@ -58,6 +58,8 @@ pub(crate) struct Block {
     pub(crate) range: Range<usize>,
     /// Bytes of it that are links.
     pub(crate) linked: usize,
+    /// Whether its first words are a link.
+    pub(crate) link_first: bool,
 }
 
 /// A page as blocks and boxes.
@@ -85,6 +87,7 @@ pub(crate) struct Builder {
     /// Where the block that is being filled begins.
     begun: usize,
     linked: usize,
+    link_first: bool,
     /// Boxes that were open where a link began.
     link: Option<usize>,
     /// Whether white space came since the last character.
@@ -121,6 +124,7 @@ impl Builder {
             deeper: 0,
             begun: 0,
             linked: 0,
+            link_first: false,
             link: None,
             blank: false,
             broken: false,
@@ -261,6 +265,7 @@ impl Builder {
         self.blank = text.ends_with(|c: char| c.is_ascii_whitespace());
         self.broken = false;
         if self.link.is_some() {
+            self.link_first |= before == self.begun;
             self.linked += self.outline.text.len() - before;
         }
     }
@@ -305,11 +310,13 @@ impl Builder {
     fn finish_block(&mut self) {
         let end = self.outline.text.len();
         if end > self.begun {
-            let block = Block { holder: self.innermost(), range: self.begun..end, linked: self.linked };
+            let (linked, link_first) = (self.linked, self.link_first);
+            let block = Block { holder: self.innermost(), range: self.begun..end, linked, link_first };
             self.outline.blocks.push(block);
         }
         self.begun = end;
         self.linked = 0;
+        self.link_first = false;
         self.blank = false;
         self.broken = false;
     }

@@ -5,7 +5,7 @@
 //! with its wordiest box taken for an article.
 
 use crate::elements::Tag;
-use crate::outline::{Holder, Outline};
+use crate::outline::{Block, Holder, Outline};
 use crate::prose::{self, Kind};
 use crate::signals::Signal;
 
@@ -40,6 +40,13 @@ pub(crate) struct Plan<'o> {
 /// With less prose than this in the open, a page is looked at again.
 const LITTLE: usize = 250;
 
+/// So many boxes of one kind side by side are teasers if each is like one.
+const TEASERS: usize = 3;
+
+/// Bytes of a linked headline, at least, and of the words with it, at most.
+const LINKED_HEADLINE: usize = 15;
+const TEASER_TEXT: usize = 600;
+
 impl<'o> Plan<'o> {
     pub(crate) fn new(outline: &'o Outline) -> Self {
         let mut plan =
@@ -52,8 +59,7 @@ impl<'o> Plan<'o> {
             plan.kinds.push(kind.within(holder.tag));
             plan.in_article.push(inside || matches!(holder.tag, Tag::Article | Tag::Main) || holder.marks.article_body);
         }
-        let weight =
-            |block: &crate::outline::Block| prose::weight(outline.text(block), block.linked, plan.kinds[block.holder]);
+        let weight = |block: &Block| prose::weight(outline.text(block), block.linked, plan.kinds[block.holder]);
         plan.weights = outline.blocks.iter().map(weight).collect();
         plan.find_places();
         plan
@@ -61,6 +67,9 @@ impl<'o> Plan<'o> {
 
     fn find_places(&mut self) {
         let mut own: Vec<Place> = (0..self.outline.holders.len()).map(|at| self.own_place(at)).collect();
+        for teaser in self.teasers() {
+            own[teaser] = Place::Beside;
+        }
         let all: usize = self.weights.iter().sum();
         // Each round opens one box; after three the page is what it is.
         for _ in 0..4 {
@@ -93,6 +102,36 @@ impl<'o> Plan<'o> {
         let weigh = |holder: &Holder| self.weights[holder.blocks.clone()].iter().sum::<usize>();
         let (weight, at) = closed.map(|(at, holder)| (weigh(holder), at)).max_by_key(|(weight, _)| *weight)?;
         (weight * 3 > all).then_some(at)
+    }
+
+    /// Boxes that lead to other articles: several of one kind side by side, each with a linked headline and few words more.
+    fn teasers(&self) -> Vec<usize> {
+        let holders = &self.outline.holders;
+        let like = |at: &usize| self.is_like_a_teaser(&holders[*at]);
+        let mut boxes: Vec<usize> = (1..holders.len()).filter(like).collect();
+        boxes.sort_by_key(|&at| (holders[at].parent, holders[at].tag as u8, holders[at].kind, at));
+        let of_a_kind = |a: &usize, b: &usize| {
+            let (a, b) = (&holders[*a], &holders[*b]);
+            (a.parent, a.tag, a.kind) == (b.parent, b.tag, b.kind)
+        };
+        boxes.chunk_by(of_a_kind).filter(|group| group.len() >= TEASERS).flatten().copied().collect()
+    }
+
+    fn is_like_a_teaser(&self, holder: &Holder) -> bool {
+        let blocks = holder.blocks.clone();
+        let Some(first) = self.outline.blocks.get(blocks.start).filter(|_| !blocks.is_empty() && blocks.len() <= 8)
+        else {
+            return false;
+        };
+        // Lines such as a rubric or a date may stand before the headline.
+        let all = &self.outline.blocks[blocks.clone()];
+        let headline = |block: &Block| {
+            let bytes = block.range.len();
+            block.link_first && block.linked >= LINKED_HEADLINE && block.linked * 4 >= bytes
+        };
+        let headed = all.iter().take(3).any(headline);
+        let prose: usize = self.weights[blocks].iter().sum();
+        headed && first.range.len() < TEASER_TEXT && prose < TEASER_TEXT
     }
 
     /// What a box says of itself.

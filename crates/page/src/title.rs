@@ -24,6 +24,11 @@ pub(crate) fn of(facts: &Facts, outline: &Outline) -> (Option<String>, Option<St
     let Some(said) = said else { return (heading.map(str::to_owned), publisher) };
     let (title, site) = match heading {
         Some(heading) if begins(said, heading) => (heading, tail(said, heading)),
+        // "The Post: Port opens"
+        Some(heading) if said.ends_with(heading) => {
+            let site = said[..said.len() - heading.len()].trim_end_matches([':', '|', '-', '–', ' ']);
+            (heading, Some(site).filter(|site| !site.is_empty() && site.split(' ').count() <= NAME_WORDS))
+        }
         _ => split(said, publisher.as_deref()),
     };
     let site = site.or_else(|| page.and_then(|page| tail(page, title)));
@@ -89,6 +94,7 @@ mod tests {
             "<title>Port of Lissa opens again - Shipping - The Post</title><h1>Port of Lissa opens again</h1>",
             "<title>x</title><meta property=og:title content='Port of Lissa opens again - The Post'>\
              <meta property=og:site_name content='The Post'>",
+            "<title>The Post: Port of Lissa opens again</title><h1>Port of Lissa opens again</h1>",
             "<h1>The Post</h1><h1>Port of Lissa opens again</h1><title>Port of Lissa opens again — The Post</title>",
         ] {
             assert_eq!(titled(html), both, "{html}");

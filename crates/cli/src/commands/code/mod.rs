@@ -11,21 +11,22 @@ mod gauge;
 mod summary;
 mod todo;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use onrecord_ingest::{Document, Input, Languages, Progress, Skipped, open_with};
-use onrecord_model::Analysis;
+use onrecord_coder::Coder;
+use onrecord_ingest::{Document, Input, Languages, Options, Progress, ReadError, Skipped, open_with};
+use onrecord_model::{Analysis, Model};
 use onrecord_record::Record;
 use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
 use onrecord_text::Text;
 
 use super::{codebook, registry};
 use crate::analyses::{self, VERSION, record};
-use crate::args::{CodeArgs, General, inputs};
+use crate::args::{CodeArgs, General, Known, inputs};
 use crate::failure::Failure;
 use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
 use crate::pipeline::{self, About, Ended, Outcome};
@@ -43,44 +44,78 @@ struct Coded {
 
 /// Codes all inputs that are not in the store yet.
 pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
-    let began = Instant::now();
-    let known = registry::known(&args.known)?;
-    let model = analyses::load_model(general)?;
-    let codebook = codebook::load(args.known.codebook.as_deref())?;
-    let version = codebook.version().to_owned();
-    let coder = analyses::coder(&model, codebook, known.as_ref(), args.known.min_confidence);
-    let recipe = Recipe {
-        model: model.identity().to_owned(),
-        codebook: Some(version),
-        settings: args.known.min_confidence.map(|least| format!("min-confidence={least}")).unwrap_or_default(),
-        registry: known.map(|registry| registry.version().to_owned()),
-    };
-    let writer = Store::create_or_open(&args.into)?.writer(&recipe, VERSION)?;
-
+    let shop = Shop::open(general, &args.known, &args.into)?;
     let inputs = inputs(&args.inputs);
-    let documents = open_with(&inputs, &args.form.options(general, Languages::English));
+    // The store may lie in a folder that is to be coded.
+    let without = args.into.canonicalize().ok();
+    let options = Options { without, ..args.form.options(general, Languages::English) };
+    let documents = open_with(&inputs, &options);
     let reading = documents.progress();
     measure(&inputs, &reading);
-    let house = House::new(&args.into);
-    let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone(), house.clone());
-    let mut desk = Desk {
-        writer,
-        tally: Tally::default(),
-        summary: Summary::default(),
-        gauge: Gauge::new(reading.clone(), watch.issued()),
-    };
-    let make = |document: &Document, text: &Text<'_>, analysis: &Analysis<'_>| Coded {
-        key: key(&recipe, document),
-        record: record(&coder, document, text, analysis),
-        words: text.words.len(),
-    };
-    let worker = || analyses::worker(&model, &make);
-    let ended = pipeline::run(todo, general.threads(), &stop_flag(), worker, |outcome| desk.take(outcome))?;
-    if let Some(error) = watch.error() {
-        return Err(error.into());
+    shop.code(general, documents, &reading, &stop_flag())
+}
+
+/// What coding into a store takes, whatever the documents come from.
+pub(super) struct Shop {
+    model: Model,
+    coder: Coder,
+    recipe: Recipe,
+    store: PathBuf,
+}
+
+impl Shop {
+    /// Makes everything ready, the store among it.
+    pub(super) fn open(general: &General, known: &Known, store: &Path) -> Result<Self, Failure> {
+        let registry = registry::known(known)?;
+        let model = analyses::load_model(general)?;
+        let codebook = codebook::load(known.codebook.as_deref())?;
+        let version = codebook.version().to_owned();
+        let coder = analyses::coder(&model, codebook, registry.as_ref(), known.min_confidence);
+        let recipe = Recipe {
+            model: model.identity().to_owned(),
+            codebook: Some(version),
+            settings: known.min_confidence.map(|least| format!("min-confidence={least}")).unwrap_or_default(),
+            registry: registry.map(|registry| registry.version().to_owned()),
+        };
+        Store::create_or_open(store)?;
+        Ok(Self { model, coder, recipe, store: store.to_owned() })
     }
-    let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.path)).collect();
-    desk.close(&args.into, began, general.threads().get(), &watch, ended, &skipped)
+
+    /// Codes documents that are not in the store yet; `reading` shows how far they are read.
+    pub(super) fn code<D>(
+        &self,
+        general: &General,
+        documents: D,
+        reading: &Progress,
+        stop: &AtomicBool,
+    ) -> Result<Verdict, Failure>
+    where
+        D: Iterator<Item = Result<Document, ReadError>> + Send + 'static,
+    {
+        let began = Instant::now();
+        let Self { model, coder, recipe, store } = self;
+        let writer = Store::create_or_open(store)?.writer(recipe, VERSION)?;
+        let house = House::new(store);
+        let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone(), house.clone());
+        let mut desk = Desk {
+            writer,
+            tally: Tally::default(),
+            summary: Summary::default(),
+            gauge: Gauge::new(reading.clone(), watch.issued()),
+        };
+        let make = |document: &Document, text: &Text<'_>, analysis: &Analysis<'_>| Coded {
+            key: key(recipe, document),
+            record: record(coder, document, text, analysis),
+            words: text.words.len(),
+        };
+        let worker = || analyses::worker(model, &make);
+        let ended = pipeline::run(todo, general.threads(), stop, worker, |outcome| desk.take(outcome))?;
+        if let Some(error) = watch.error() {
+            return Err(error.into());
+        }
+        let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.path)).collect();
+        desk.close(store, began, general.threads().get(), &watch, ended, &skipped)
+    }
 }
 
 /// Lets the total of the inputs become known, which takes a while for large folders.
@@ -98,7 +133,7 @@ fn measure(inputs: &[Input], reading: &Progress) {
 }
 
 /// A flag that the first Ctrl-C raises; the second ends the program at once.
-fn stop_flag() -> Arc<AtomicBool> {
+pub(super) fn stop_flag() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let raised = Arc::clone(&stop);
     // Without it Ctrl-C ends the program at once, which the store stands as well.
