@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use onrecord_codebook::Codebook;
 use onrecord_coder::{Coder, DocumentInfo};
-use onrecord_ingest::{Document, Input, open};
+use onrecord_ingest::{Document, Input, Options, open_with};
 use onrecord_model::{Analyser, Analysis, Kernel, Model};
 use onrecord_record::Record;
 use onrecord_registry::Registry;
@@ -65,6 +65,7 @@ pub fn record(coder: &Coder, document: &Document, text: &Text<'_>, analysis: &An
         publisher: document.publisher.clone(),
         title: document.title.clone(),
         published: document.published.clone(),
+        language: document.language.clone(),
     };
     coder.code(info, text, analysis)
 }
@@ -76,12 +77,12 @@ pub fn record(coder: &Coder, document: &Document, text: &Text<'_>, analysis: &An
 /// What `show` returned, or where no thread can be started.
 pub fn for_each<O: Send + 'static>(
     general: &General,
-    inputs: &[Input],
+    (inputs, options): (&[Input], &Options),
     model: &Model,
     make: impl Fn(&Document, &Text<'_>, &Analysis<'_>) -> O + Sync,
     mut show: impl FnMut(O) -> Result<(), Failure>,
 ) -> Result<Verdict, Failure> {
-    let documents = open(inputs, &general.limits());
+    let documents = open_with(inputs, options);
     let progress = documents.progress();
     let mut tally = Tally::default();
     let never = AtomicBool::new(false);

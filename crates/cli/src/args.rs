@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
-use onrecord_ingest::{Input, Limits};
+use onrecord_ingest::{Columns, Input, Languages, Limits, Options};
 
 // Lines of at most 80 columns, so that they stand on any terminal as they stand here.
 const PROGRAM_EXAMPLES: &str = "\
@@ -34,9 +34,10 @@ Examples:
   curl -s https://example.org/article.txt | onrecord read -
 
 A FILE is plain text, an HTML page (the article on it is read), a feed (RSS, Atom,
-JSON Feed), or JSON Lines with `text` and, where known, `id`, `title`, `published`
-(or `date`), `publisher`, `url`; each also as .gz and .zst. A folder stands for
-all files in it.";
+JSON Feed), JSON Lines with `text` and, where known, `id`, `title`, `published`
+(or `date`), `publisher`, `url`, a table (.csv, .tsv, .parquet) with such columns,
+or a web archive (.warc); each also compressed with gzip, zstd, bzip2 or xz. A
+folder stands for all files in it.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -53,6 +54,8 @@ const CODE_EXAMPLES: &str = "\
 Examples:
   onrecord code examples/ --into store
   onrecord code archive/2019 archive/2020.jsonl.zst --into store --threads 8
+  onrecord code CC-NEWS-20260302.warc.gz --into store
+  onrecord code dump.csv --columns text=body,date=seen --into store
   duckdb -c \"from 'store/statements/*.parquet' limit 9\"
 
 Run again, it codes only documents that are not in the store yet. Stopped with
@@ -109,6 +112,7 @@ Examples:
   onrecord bench
   onrecord bench --threads 4 --rounds 9
   onrecord bench --kernel plain
+  onrecord bench --ingest news.warc.gz --rounds 1
 
 The corpus is built in: the articles of examples/. The whole path is everything
 from text to record, without reading and writing; the encoder alone runs over
@@ -185,6 +189,9 @@ pub struct ReadArgs {
     /// How to show what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: ReadFormat,
+    /// How inputs are read.
+    #[command(flatten)]
+    pub form: Form,
     /// What is known of names.
     #[command(flatten)]
     pub known: Known,
@@ -212,6 +219,9 @@ pub struct ExplainArgs {
     /// Ids of events as `read` lists them [default: all]
     #[arg(value_name = "EVENT")]
     pub events: Vec<String>,
+    /// How inputs are read.
+    #[command(flatten)]
+    pub form: Form,
     /// What is known beforehand.
     #[command(flatten)]
     pub known: Known,
@@ -227,6 +237,9 @@ pub struct ParseArgs {
     /// The format to print
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: ParseFormat,
+    /// How inputs are read.
+    #[command(flatten)]
+    pub form: Form,
 }
 
 /// What `parse` prints.
@@ -247,6 +260,9 @@ pub struct CodeArgs {
     /// The folder of the store; made where there is none
     #[arg(long, value_name = "STORE", value_hint = ValueHint::DirPath)]
     pub into: PathBuf,
+    /// How inputs are read.
+    #[command(flatten)]
+    pub form: Form,
     /// What is known of names.
     #[command(flatten)]
     pub known: Known,
@@ -338,6 +354,27 @@ pub struct Known {
     /// Who bore which office when: a CSV file of `registry build` or your own, or a store; later ones win
     #[arg(long = "registry", value_name = "FILE|STORE", value_hint = ValueHint::AnyPath)]
     pub registries: Vec<PathBuf>,
+}
+
+/// How inputs are read.
+#[derive(Debug, clap::Args)]
+pub struct Form {
+    /// Which columns of CSV, TSV and Parquet hold what, where they have other names than usual. Fields are text, id, title,
+    /// date, publisher, url, language
+    #[arg(long, value_name = "FIELD=COLUMN,…", default_value = "", hide_default_value = true)]
+    pub columns: Columns,
+    /// Languages to read: `en` passes over documents that are surely in another, `any` reads all [default: `en` for
+    /// `code`, else `any`]
+    #[arg(long, value_name = "any|en")]
+    pub language: Option<Languages>,
+}
+
+impl Form {
+    /// What the flags ask for.
+    pub fn options(&self, general: &General, languages: Languages) -> Options {
+        let languages = self.language.unwrap_or(languages);
+        Options { limits: general.limits(), columns: self.columns.clone(), languages, ..Options::default() }
+    }
 }
 
 fn probability(text: &str) -> Result<f32, String> {
@@ -439,6 +476,12 @@ pub struct BenchArgs {
     /// A kernel other than the fastest: avx512-vnni, avx2, neon or plain
     #[arg(long, value_name = "NAME")]
     pub kernel: Option<String>,
+    /// Measure instead how fast this file or folder is read, on one thread and without coding
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub ingest: Option<PathBuf>,
+    /// How that is read.
+    #[command(flatten)]
+    pub form: Form,
 }
 
 /// Arguments of `completions`.
@@ -459,7 +502,7 @@ impl General {
     /// What one document may cost. A line of JSON holds a text with its escapes and its other fields.
     pub fn limits(&self) -> Limits {
         let text = u64::from(self.max_text) << 20;
-        Limits { text, line: 2 * text, ..Limits::default() }
+        Limits { text, line: 2 * text, record: Limits::default().record.max(2 * text), ..Limits::default() }
     }
 }
 

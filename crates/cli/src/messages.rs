@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use onrecord_ingest::{Origin, Skipped};
+use onrecord_ingest::{Origin, SkipReason, Skipped};
 
 use crate::pipeline::{About, Fault, Place};
 
@@ -55,11 +55,12 @@ pub fn say_about(origin: &Origin, what: &dyn Display, say: impl Fn(&dyn Display)
     say(&line(&format_args!("{}: {what}", Place(origin))));
 }
 
-/// Tells which files of folders were passed over. That is no fault of theirs.
+/// Tells what was passed over. That is no fault of theirs.
 pub fn say_skipped(skipped: &[Skipped], say: impl Fn(&dyn Display)) {
-    for Skipped { reason, files, first } in skipped {
-        let files = if *files == 1 { first.clone() } else { format!("{first} and {} more", files - 1) };
-        say(&line(&format_args!("{files}: passed over: {reason}")));
+    for Skipped { reason, count, first, .. } in skipped {
+        let all = if *count == 1 { first.clone() } else { format!("{first} and {} more", count - 1) };
+        let remedy = if matches!(reason, SkipReason::Language(_)) { " (--language any reads all)" } else { "" };
+        say(&line(&format_args!("{all}: passed over: {reason}{remedy}")));
     }
 }
 

@@ -21,8 +21,7 @@ pub(crate) fn document(reading: &Reading<'_>, info: DocumentInfo, places: &Place
         uri: info.uri,
         publisher: info.publisher,
         title: info.title,
-        // Found by the reader of archives, which sorts out other languages; a single document is taken as it comes.
-        language: None,
+        language: info.language,
         published: info.published.or_else(|| layout.iso_date()),
         dateline,
         headline: layout.headline.map(|span| Headline { span: reading.span(span) }),

@@ -57,6 +57,8 @@ pub struct DocumentInfo {
     pub title: Option<String>,
     /// ISO date of publication.
     pub published: Option<String>,
+    /// ISO 639 code of the language.
+    pub language: Option<String>,
 }
 
 /// Makes records. Holds only what every record names as its makers, codebook and registry among them.

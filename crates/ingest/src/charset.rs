@@ -39,14 +39,33 @@ pub(crate) fn decode(mut bytes: Vec<u8>) -> Result<Decoded, NotText> {
     no_zero_byte(&bytes)?;
     let decoded = match String::from_utf8(bytes) {
         Ok(text) => Decoded { text, encoding: UTF_8.name(), replaced: 0 },
-        Err(error) if nearly_utf8(error.as_bytes()) => decode_as(UTF_8, error.as_bytes()),
-        Err(error) => {
-            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(error.as_bytes(), true);
-            decode_as(detector.guess(None, Utf8Detection::Deny), error.as_bytes())
-        }
+        Err(error) => decode_as(guess(error.as_bytes()), error.as_bytes()),
     };
     checked(decoded)
+}
+
+/// Decodes a text whose character set somebody names. Names are wrong as often as not where the bytes are UTF-8.
+///
+/// # Errors
+/// Where the bytes are no text.
+pub(crate) fn decode_labelled(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, NotText> {
+    let named = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match named {
+        Some(encoding) if std::str::from_utf8(&bytes).is_err() && Encoding::for_bom(&bytes).is_none() => {
+            checked(decode_as(encoding, &bytes))
+        }
+        _ => decode(bytes),
+    }
+}
+
+/// The character set of a text that is not all UTF-8.
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
+    if nearly_utf8(bytes) {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 /// Decodes XML or JSON: as [`decode`] does, but where the bytes are no UTF-8, by what the XML says of itself.

@@ -1,11 +1,11 @@
-//! One document as it came in, before anything is known of its language.
+//! One document as it came in.
 
 use std::fmt;
 
 /// A text and what its input says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// The id that the input gives; else the path as given, and for a line of JSON Lines `path:line`.
+    /// The id that the input gives; else the path as given, and for a line, row or record in it `path:number`.
     pub id: String,
     /// Whether `id` comes from the input. Where it does not, it says only where the text lay, so that the same text
     /// in two places is the same document.
@@ -20,6 +20,9 @@ pub struct Document {
     pub publisher: Option<String>,
     /// Where it was published.
     pub uri: Option<String>,
+    /// The language that it is written in, as an ISO 639 code: of two letters where there is one, else of three. `None`
+    /// where the input says nothing and the text is too short to tell.
+    pub language: Option<String>,
     /// The character set that it was read in, by its WHATWG name; anything but `UTF-8` was detected.
     pub encoding: &'static str,
     /// Where it was read.
@@ -33,23 +36,59 @@ pub struct Document {
 pub struct Origin {
     /// The path as given, for a file in a folder with the folder's path before it; `-` for standard input.
     pub path: String,
-    /// Line, from 1, where the input has one document a line.
-    pub line: Option<u64>,
+    /// The place within it, where it holds many documents.
+    pub place: Option<Place>,
+}
+
+/// One of the many documents of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Line of a text, from 1.
+    Line(u64),
+    /// Row of a table, from 1; in CSV the header is the first.
+    Row(u64),
+    /// Record of an archive, from 1.
+    Record(u64),
+}
+
+impl Place {
+    /// The number alone.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Row(number) | Self::Record(number) => number,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(number) => write!(f, "line {number}"),
+            Self::Row(number) => write!(f, "row {number}"),
+            Self::Record(number) => write!(f, "record {number}"),
+        }
+    }
 }
 
 impl Origin {
     /// The input as a whole.
     #[must_use]
     pub fn whole(path: &str) -> Self {
-        Self { path: path.to_owned(), line: None }
+        Self { path: path.to_owned(), place: None }
+    }
+
+    /// A place in the input.
+    pub(crate) fn at(path: &str, place: Place) -> Self {
+        Self { path: path.to_owned(), place: Some(place) }
     }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path == "-" { "standard input" } else { &self.path };
-        match self.line {
-            Some(line) => write!(f, "{path}, line {line}"),
+        match self.place {
+            Some(place) => write!(f, "{path}, {place}"),
             None => f.write_str(path),
         }
     }

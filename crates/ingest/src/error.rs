@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::columns::Missing;
 use crate::compression::Compression;
 use crate::document::Origin;
 
@@ -10,9 +11,10 @@ use crate::document::Origin;
 #[derive(Debug, thiserror::Error)]
 #[error("{origin}: {problem}; {}", .problem.remedy())]
 pub struct ReadError {
-    /// Input and line.
+    /// Input, and line, row or record in it.
     pub origin: Origin,
-    /// Bytes before the line, or before the broken place where it is known exactly, in the decompressed input.
+    /// Bytes before the line, row or record, or before the broken place where it is known exactly, in the decompressed
+    /// input.
     pub offset: Option<u64>,
     /// What is wrong.
     #[source]
@@ -39,6 +41,16 @@ pub enum Problem {
         /// What the decoder says.
         #[source]
         cause: io::Error,
+    },
+    /// The compressed data unpack to far more than text would.
+    #[error("the {compression} data unpack to {} times their size and more, which no text does", *unpacked / (*packed).max(1))]
+    Bomb {
+        /// How it is compressed.
+        compression: Compression,
+        /// Compressed bytes so far.
+        packed: u64,
+        /// What came of them.
+        unpacked: u64,
     },
     /// The input holds no text.
     #[error("{0}")]
@@ -92,6 +104,9 @@ pub enum Problem {
     /// JSON Lines in two-byte characters.
     #[error("JSON in {0}, not UTF-8")]
     WideJson(&'static str),
+    /// A table in two-byte characters.
+    #[error("a table in {0}, not UTF-8")]
+    WideTable(&'static str),
     /// One JSON value over several lines, or a list of documents.
     #[error("a JSON document of its own form, not JSON Lines")]
     WholeJson,
@@ -117,6 +132,34 @@ pub enum Problem {
         /// What it holds: "a number", "a list", …
         found: &'static str,
     },
+    /// A table without a column that is needed.
+    #[error("{}", no_column(column.as_deref(), found))]
+    NoColumn {
+        /// The column that the user named; none where no column has a usual name of texts.
+        column: Option<String>,
+        /// The columns that there are.
+        found: Vec<String>,
+    },
+    /// A row of a table that is none.
+    #[error("broken row: {why}{}", and_lines(*lines))]
+    BrokenRow {
+        /// What is wrong with it.
+        why: RowFault,
+        /// Lines behind it that make no whole row and most likely belong to it.
+        lines: u64,
+    },
+    /// A Parquet file that is cut, damaged, or of a form that is not read.
+    #[error("cut or damaged Parquet ({0})")]
+    Parquet(String),
+    /// A record of a web archive that cannot be read.
+    #[error("broken record: {0}")]
+    BrokenRecord(RecordFault),
+    /// A record is longer than the limit.
+    #[error("the record is longer than {}", bytes(*.limit))]
+    RecordTooLong {
+        /// The limit in bytes.
+        limit: u64,
+    },
     /// A folder from which nothing came.
     #[error("no file in this folder could be read{}", if *.skipped == 0 { String::new() } else { format!(" ({skipped} skipped)") })]
     EmptyFolder {
@@ -134,7 +177,8 @@ impl Problem {
             Self::Unreadable(_) => "check its permissions",
             Self::Broken(_) => "check the disk or the pipe that it comes from",
             Self::Damaged { .. } => "fetch it or compress it again",
-            Self::NotText(_) => "give plain text or JSON Lines",
+            Self::Bomb { .. } => "the rest of the input was left; unpack it by hand if it is sound",
+            Self::NotText(_) => "give a text, page, feed, table or archive",
             Self::OtherFormat(_) => "turn it into plain text or JSON Lines first",
             Self::NoArticle(_) => "give the page of one article",
             Self::BrokenFeed { .. } => "fetch it again, or tell its publisher",
@@ -146,11 +190,21 @@ impl Problem {
                 "the rest of the input was left; raise the limit, or divide it"
             }
             Self::TextTooLong { .. } => "it was skipped; raise the limit, or divide the text into documents",
-            Self::NotUtf8 { .. } | Self::WideJson(_) => "convert it, for example with iconv -t UTF-8",
+            Self::NotUtf8 { .. } | Self::WideJson(_) | Self::WideTable(_) => {
+                "convert it, for example with iconv -t UTF-8"
+            }
             Self::WholeJson => "write one object a line, for example with jq -c . (or jq -c '.[]' for a list)",
             Self::Json { .. } => "write one complete JSON object a line",
             Self::NoText { .. } | Self::TextNoString { .. } => "give each object a string `text`",
-            Self::EmptyFolder { .. } => "give a folder with plain text or JSON Lines",
+            Self::NoColumn { .. } => "say which column holds what, for example --columns text=body,date=published_at",
+            Self::BrokenRow { why: RowFault::Cells { .. }, .. } => {
+                "give each row as many cells as the header, with \"…\" around those that hold delimiters or line ends"
+            }
+            Self::BrokenRow { .. } => "write quotation marks within a quoted cell twice, and close each quoted cell",
+            Self::Parquet(_) => "fetch it or write it again",
+            Self::BrokenRecord(_) => "it was skipped; fetch or write the archive again",
+            Self::RecordTooLong { .. } => "it was skipped",
+            Self::EmptyFolder { .. } => "give a folder with texts, tables or archives",
         }
     }
 
@@ -170,8 +224,11 @@ impl Problem {
             self,
             Self::Broken(_)
                 | Self::Damaged { .. }
+                | Self::Bomb { .. }
                 | Self::WholeJson
                 | Self::WideJson(_)
+                | Self::WideTable(_)
+                | Self::NoColumn { .. }
                 | Self::LineTooLong { abandoned: true, .. }
         )
     }
@@ -206,6 +263,104 @@ impl fmt::Display for NotText {
             Self::Nul { offset } => write!(f, "binary, not text (zero byte at offset {offset})"),
             Self::Controls { percent } => write!(f, "binary, not text ({percent} % control characters)"),
         }
+    }
+}
+
+/// What is wrong with a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowFault {
+    /// It has more or fewer cells than the header.
+    Cells {
+        /// Cells of the row.
+        found: usize,
+        /// Cells of the header.
+        wanted: usize,
+    },
+    /// A quotation mark within a quoted cell.
+    QuoteWithin,
+    /// A quoted cell that is never closed.
+    QuoteOpen,
+    /// Longer than the limit; `abandoned` where its end was not found.
+    TooLong {
+        /// Whether the rest of the input was given up with it.
+        abandoned: bool,
+    },
+    /// In characters of two bytes: their name.
+    Wide(&'static str),
+}
+
+impl fmt::Display for RowFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cells { found: 1, wanted } => write!(f, "1 cell where the header has {wanted}"),
+            Self::Cells { found, wanted } => write!(f, "{found} cells where the header has {wanted}"),
+            Self::QuoteWithin => f.write_str("a quotation mark within a quoted cell"),
+            Self::QuoteOpen => f.write_str("a quoted cell that is never closed"),
+            Self::TooLong { .. } => f.write_str("longer than the limit"),
+            Self::Wide(encoding) => f.write_str(encoding),
+        }
+    }
+}
+
+/// What is wrong with a record of a web archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordFault {
+    /// Where a record should begin, something else does.
+    NoRecord,
+    /// Its header has no end, or a line of it is no field.
+    Header,
+    /// Its header does not say how long it is.
+    NoLength,
+    /// It is not followed by the next: its length is wrong.
+    Length,
+    /// The input ends within it.
+    Cut,
+    /// The compressed data of it are damaged.
+    Damaged(String),
+    /// A message of HTTP that is none.
+    NoHttp,
+    /// The payload is not packed as its header says.
+    Payload {
+        /// The encoding that the header names.
+        encoding: &'static str,
+    },
+}
+
+impl fmt::Display for RecordFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRecord => f.write_str("no record begins where one should"),
+            Self::Header => f.write_str("its header is damaged"),
+            Self::NoLength => f.write_str("its header has no Content-Length"),
+            Self::Length => f.write_str("its Content-Length is wrong"),
+            Self::Cut => f.write_str("the input ends within it"),
+            Self::Damaged(cause) => write!(f, "its compressed data are damaged ({cause})"),
+            Self::NoHttp => f.write_str("no HTTP message in it"),
+            Self::Payload { encoding } => write!(f, "its payload is damaged ({encoding})"),
+        }
+    }
+}
+
+impl From<Missing> for Problem {
+    fn from(missing: Missing) -> Self {
+        Self::NoColumn { column: missing.column, found: missing.found }
+    }
+}
+
+fn no_column(column: Option<&str>, found: &[String]) -> String {
+    let mut names: Vec<String> = found.iter().take(30).map(|name| name.chars().take(40).collect()).collect();
+    if found.len() > names.len() {
+        names.push(format!("and {} more", found.len() - names.len()));
+    }
+    let wanted = column.map_or_else(|| "no column of texts".to_owned(), |column| format!("no column {column:?}"));
+    format!("{wanted} among {}", names.join(", "))
+}
+
+fn and_lines(lines: u64) -> String {
+    match lines {
+        0 => String::new(),
+        1 => " (and the line after it)".to_owned(),
+        _ => format!(" (and the {lines} lines after it)"),
     }
 }
 

@@ -1,5 +1,8 @@
 //! Which reader an input goes to: by the ending of its name, and where that says nothing, by its first bytes.
 
+use crate::columnar::MARK;
+use crate::columns::Columns;
+use crate::csv;
 use crate::error::{NotText, Problem};
 
 /// The formats that are read.
@@ -13,6 +16,14 @@ pub(crate) enum Format {
     Feed,
     /// One JSON object a line, each a document.
     JsonLines,
+    /// A header, then one document a row.
+    Csv,
+    /// The same with tabs between cells.
+    Tsv,
+    /// Columns of a table, one document a row.
+    Parquet,
+    /// Pages as they were fetched.
+    Warc,
 }
 
 /// What a name's ending says.
@@ -27,18 +38,17 @@ enum Ending {
 const COMPRESSED: [&str; 7] = ["gz", "gzip", "zst", "zstd", "bz2", "xz", "z"];
 
 /// First bytes that name a binary format, and its name.
-const MAGIC: [(&[u8], &str); 18] = [
+const MAGIC: [(&[u8], &str); 17] = [
     (b"%PDF-", "a PDF"),
     (b"{\\rtf", "a rich text file"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"BZh", "compressed with bzip2"),
-    (b"\xfd7zXZ\0", "compressed with xz"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x1f\x8b", "compressed twice"),
     (b"\x28\xb5\x2f\xfd", "compressed twice"),
-    (b"PAR1", "Parquet"),
+    (b"\xfd7zXZ\0", "compressed twice"),
+    (b"BZh91AY", "compressed twice"),
     (b"ARROW1", "Arrow"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"\x89PNG", "a PNG image"),
@@ -49,7 +59,10 @@ const MAGIC: [(&[u8], &str); 18] = [
 ];
 
 /// First bytes, in lower case, that name a text format that is not read.
-const MARKUP: [(&[u8], &str); 2] = [(b"<?xml", "XML"), (b"warc/1.", "WARC")];
+const MARKUP: [(&[u8], &str); 1] = [(b"<?xml", "XML")];
+
+/// First bytes that tell a format whatever the name says.
+const OWN: [(&[u8], Format); 3] = [(MARK, Format::Parquet), (b"WARC/1.", Format::Warc), (b"WARC/0.", Format::Warc)];
 
 /// What shows that an input is a page or a feed: the first of these in its beginning, in lower case.
 const ROOTS: [(&[u8], Format); 6] = [
@@ -69,7 +82,10 @@ impl Format {
     ///
     /// # Errors
     /// [`Problem::NotText`] and [`Problem::OtherFormat`].
-    pub(crate) fn of(name: &str, head: &[u8]) -> Result<Self, Problem> {
+    pub(crate) fn of(name: &str, head: &[u8], columns: &Columns) -> Result<Self, Problem> {
+        if let Some((_, format)) = OWN.iter().find(|(mark, _)| head.starts_with(mark)) {
+            return Ok(*format);
+        }
         if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Err(Problem::NotText(NotText::Known(what)));
         }
@@ -79,6 +95,8 @@ impl Format {
             Ending::Known(format) => Ok(format),
             Ending::Other("XML") => root(head).ok_or(Problem::OtherFormat("XML")),
             Ending::Other(what) => Err(Problem::OtherFormat(what)),
+            // Where the user says what columns hold and the first line has just these, it is a header.
+            Ending::Silent if columns.is_named() && columns.are_in(&csv::header_of(head)) => Ok(Self::Csv),
             Ending::Silent => by_content(head),
         }
     }
@@ -113,9 +131,10 @@ fn ending(name: &str) -> Ending {
         "jsonl" | "json" | "ndjson" => Ending::Known(Format::JsonLines),
         "html" | "htm" | "xhtml" => Ending::Known(Format::Html),
         "xml" | "rss" | "atom" => Ending::Other("XML"),
-        "csv" => Ending::Other("CSV"),
-        "tsv" => Ending::Other("TSV"),
-        "warc" => Ending::Other("WARC"),
+        "csv" => Ending::Known(Format::Csv),
+        "tsv" | "tab" => Ending::Known(Format::Tsv),
+        "warc" | "wet" => Ending::Known(Format::Warc),
+        "parquet" | "parq" | "pq" => Ending::Known(Format::Parquet),
         _ => Ending::Silent,
     }
 }
@@ -154,7 +173,7 @@ mod tests {
     use super::*;
 
     fn format(name: &str, head: &str) -> Result<Format, String> {
-        Format::of(name, head.as_bytes()).map_err(|problem| problem.to_string())
+        Format::of(name, head.as_bytes(), &Columns::default()).map_err(|problem| problem.to_string())
     }
 
     #[test]
@@ -166,6 +185,17 @@ mod tests {
         assert_eq!(format("-", "{\"id\": 1}"), Ok(Format::JsonLines));
         assert_eq!(format("-", "{sic} is what the editor wrote"), Ok(Format::Plain));
         assert_eq!(format("gz", "A village"), Ok(Format::Plain));
+        assert_eq!(format("news.csv.xz", "id,text"), Ok(Format::Csv));
+        assert_eq!(format("news.gz", "WARC/1.0\r\n"), Ok(Format::Warc));
+        assert_eq!(format("news.txt", "PAR1"), Ok(Format::Parquet), "what only these files begin with");
+    }
+
+    #[test]
+    fn a_stream_is_a_table_where_its_first_line_has_the_columns_that_were_named() {
+        let columns = "text=body,date=day".parse().unwrap();
+        assert_eq!(Format::of("-", b"day;body\n2026-03-02;No.", &columns).unwrap(), Format::Csv);
+        assert_eq!(Format::of("-", b"day;text\n2026-03-02;No.", &columns).unwrap(), Format::Plain);
+        assert_eq!(Format::of("a.txt", b"day;body\n", &columns).unwrap(), Format::Plain);
     }
 
     #[test]

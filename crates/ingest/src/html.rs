@@ -6,6 +6,7 @@ use crate::Compression;
 use crate::date::iso_date;
 use crate::document::{Document, Origin, Warning};
 use crate::error::{Problem, ReadError};
+use crate::language;
 use crate::limits::Limits;
 use crate::peek::Bytes;
 use crate::plain;
@@ -38,6 +39,7 @@ pub fn document_of(page: Page, id: String, id_given: bool, origin: Origin) -> Do
     let published = date.as_deref().and_then(iso_date);
     let unread = date.filter(|_| published.is_none());
     let warning = unread.map(|date| Warning::NoDate { field: "date", found: date.chars().take(60).collect() });
+    let language = language::detect(&text).map(str::to_owned);
     Document {
         id,
         id_given,
@@ -46,6 +48,7 @@ pub fn document_of(page: Page, id: String, id_given: bool, origin: Origin) -> Do
         published,
         publisher,
         uri: url,
+        language,
         // A page names its character set itself, so that there is nothing to warn of.
         encoding: "UTF-8",
         origin,

@@ -1,6 +1,6 @@
 //! One line of JSON Lines as a document.
 //!
-//! Known fields are `id`, `text`, `title`, `published` or `date`, `publisher` and `url`; all others are passed over.
+//! Known fields are `id`, `text`, `title`, `published` or `date`, `publisher`, `url` and `language`; all others are passed over.
 //! Only `text` must be there and be good; any other field that cannot be used is left out with a warning.
 
 use serde::Deserialize;
@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use crate::charset;
 use crate::date::iso_date;
-use crate::document::{Document, Origin, Warning};
+use crate::document::{Document, Origin, Place, Warning};
 use crate::error::Problem;
+use crate::language;
 use crate::limits::Limits;
 
 /// What a line may hold. The values are looked at one by one, so that a number for a title spoils no document.
@@ -22,6 +23,7 @@ struct Fields {
     date: Option<Value>,
     publisher: Option<Value>,
     url: Option<Value>,
+    language: Option<Value>,
 }
 
 /// An input's first line without a byte order mark.
@@ -82,8 +84,9 @@ pub(crate) fn read(line: &[u8], path: &str, number: u64, limits: &Limits) -> Res
         published,
         publisher: string("publisher", fields.publisher, &mut warnings),
         uri: string("url", fields.url, &mut warnings),
+        language: string("language", fields.language, &mut warnings).and_then(|given| language::code(&given)),
         encoding: "UTF-8",
-        origin: Origin { path: path.to_owned(), line: Some(number) },
+        origin: Origin::at(path, Place::Line(number)),
         warnings,
     })
 }

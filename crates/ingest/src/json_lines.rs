@@ -2,7 +2,7 @@
 //! own, and the next line is read.
 
 use crate::compression::Compression;
-use crate::document::{Document, Origin};
+use crate::document::{Document, Origin, Place};
 use crate::error::{Problem, ReadError};
 use crate::json_document;
 use crate::limits::Limits;
@@ -55,7 +55,7 @@ impl JsonLines {
     }
 
     fn here(&self) -> Origin {
-        Origin { path: self.name.clone(), line: Some(self.lines.number) }
+        Origin::at(&self.name, Place::Line(self.lines.number))
     }
 }
 

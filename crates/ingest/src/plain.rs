@@ -27,6 +27,7 @@ pub(crate) fn read(
             published: None,
             publisher: None,
             uri: None,
+            language: None,
             encoding,
             origin,
             warnings,

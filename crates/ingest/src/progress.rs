@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::document::Origin;
+use crate::peek::Bytes;
 
 /// A handle on the state of a stream of documents; clones show the same stream.
 #[derive(Debug, Clone, Default)]
@@ -15,20 +18,36 @@ struct State {
     read: AtomicU64,
     /// One more than the total, 0 while it is not known.
     total: AtomicU64,
+    /// Bytes after decompression.
+    unpacked: AtomicU64,
     skipped: Mutex<BTreeMap<SkipReason, Skipped>>,
 }
 
-/// Why a file in a folder was passed over.
+/// Why something was passed over that is no fault of the input: a file in a folder, a record of an archive, a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SkipReason {
     /// Its bytes are no text.
     NotText,
     /// A text format that is not read: "HTML".
     OtherFormat(&'static str),
-    /// A page without an article, such as an index.
-    NoArticle,
     /// A device, pipe or socket.
     NotAFile,
+    /// A document in a language that is not read: its name.
+    Language(&'static str),
+    /// A record of an archive that holds neither HTML nor plain text.
+    NotAPage,
+    /// A page that a server gave instead of the one that was asked for: moved, not found, and so on.
+    NotOk,
+    /// A page without an article, such as an index.
+    NoArticle,
+}
+
+impl SkipReason {
+    /// Whether files are passed over for it; else it is documents and records.
+    #[must_use]
+    pub fn is_of_files(self) -> bool {
+        matches!(self, Self::NotText | Self::OtherFormat(_) | Self::NotAFile)
+    }
 }
 
 impl fmt::Display for SkipReason {
@@ -36,20 +55,25 @@ impl fmt::Display for SkipReason {
         match self {
             Self::NotText => f.write_str("not text"),
             Self::OtherFormat(name) => write!(f, "{name}, which is not read"),
-            Self::NoArticle => f.write_str("no article on the page"),
             Self::NotAFile => f.write_str("not a regular file"),
+            Self::Language(name) => write!(f, "in {name}"),
+            Self::NotAPage => f.write_str("neither HTML nor plain text"),
+            Self::NotOk => f.write_str("pages that a server gave with another status than 200"),
+            Self::NoArticle => f.write_str("no article on the page"),
         }
     }
 }
 
-/// The files that were passed over for one reason.
+/// The files, records or documents that were passed over for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
     /// Why.
     pub reason: SkipReason,
     /// How many.
-    pub files: u64,
-    /// The first of them.
+    pub count: u64,
+    /// Path of the file that the first of them is, or is in.
+    pub path: String,
+    /// The first of them: the path, and the place in it.
     pub first: String,
 }
 
@@ -73,15 +97,28 @@ impl Progress {
         self.0.total.store(bytes.saturating_add(1), Ordering::Relaxed);
     }
 
-    /// Files that were found in folders and passed over, by reason.
+    /// Bytes that came out of all inputs so far, decompressed.
+    #[must_use]
+    pub fn unpacked(&self) -> u64 {
+        self.0.unpacked.load(Ordering::Relaxed)
+    }
+
+    /// What was passed over, by reason.
     #[must_use]
     pub fn skipped(&self) -> Vec<Skipped> {
         self.ledger().values().cloned().collect()
     }
 
-    pub(crate) fn skip(&self, reason: SkipReason, path: &str) {
+    pub(crate) fn skip(&self, reason: SkipReason, origin: &Origin) {
         let mut ledger = self.ledger();
-        ledger.entry(reason).or_insert_with(|| Skipped { reason, files: 0, first: path.to_owned() }).files += 1;
+        let first = || {
+            let first = match origin.place {
+                Some(place) => format!("{}:{}", origin.path, place.number()),
+                None => origin.path.clone(),
+            };
+            Skipped { reason, count: 0, path: origin.path.clone(), first }
+        };
+        ledger.entry(reason).or_insert_with(first).count += 1;
     }
 
     fn ledger(&self) -> MutexGuard<'_, BTreeMap<SkipReason, Skipped>> {
@@ -93,8 +130,19 @@ impl Progress {
         Counted { reader, left: length.unwrap_or(0), progress: self.clone() }
     }
 
-    fn add(&self, bytes: u64) {
+    /// `bytes`, counted as they are unpacked.
+    pub(crate) fn count_unpacked(&self, bytes: Bytes) -> Bytes {
+        Box::new(Unpacked { bytes, progress: self.clone() })
+    }
+
+    /// So many bytes more were read.
+    pub(crate) fn add(&self, bytes: u64) {
         self.0.read.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// So many bytes more were unpacked.
+    pub(crate) fn add_unpacked(&self, bytes: u64) {
+        self.0.unpacked.fetch_add(bytes, Ordering::Relaxed);
     }
 }
 
@@ -117,5 +165,30 @@ impl<R: Read> Read for Counted<R> {
 impl<R> Drop for Counted<R> {
     fn drop(&mut self) {
         self.progress.add(self.left);
+    }
+}
+
+/// Unpacked bytes, counted as they are consumed.
+struct Unpacked {
+    bytes: Bytes,
+    progress: Progress,
+}
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.bytes.read(buffer)?;
+        self.progress.add_unpacked(count as u64);
+        Ok(count)
+    }
+}
+
+impl BufRead for Unpacked {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.bytes.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.progress.add_unpacked(count as u64);
+        self.bytes.consume(count);
     }
 }

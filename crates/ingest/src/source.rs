@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::compression::Compression;
+use crate::columnar::MARK;
+use crate::compression::{Bomb, Compression};
 use crate::document::Origin;
 use crate::error::{Problem, ReadError};
 use crate::progress::{Progress, SkipReason};
@@ -40,7 +41,7 @@ impl Input {
             let Self::Path(path) = input else { return None };
             match fs::metadata(path) {
                 Ok(found) if found.is_dir() => {
-                    let files = walk(path).flatten().filter(|entry| entry.file_type().is_file());
+                    let files = walk(path, None).flatten().filter(|entry| entry.file_type().is_file());
                     total += files.filter_map(|file| Some(file.metadata().ok()?.len())).sum::<u64>();
                 }
                 Ok(found) if found.is_file() => total += found.len(),
@@ -80,14 +81,30 @@ pub(crate) struct Source {
 
 impl Source {
     /// Opens it.
-    pub(crate) fn open(&self, progress: &Progress) -> Result<Box<dyn Read + Send>, Problem> {
+    pub(crate) fn open(&self, progress: &Progress) -> Result<Opened, Problem> {
         let Some(path) = &self.path else {
-            return Ok(Box::new(progress.count(io::stdin(), None)));
+            return Ok(Opened::Stream(Box::new(progress.count(io::stdin(), None))));
         };
-        let file = File::open(path).map_err(failed_open)?;
+        let mut file = File::open(path).map_err(failed_open)?;
         let length = file.metadata().ok().filter(fs::Metadata::is_file).map(|found| found.len());
-        Ok(Box::new(progress.count(file, length)))
+        if length.is_some_and(|length| length > 0) {
+            let mut head = Vec::new();
+            (&file).take(MARK.len() as u64).read_to_end(&mut head).map_err(Problem::Broken)?;
+            file.rewind().map_err(Problem::Broken)?;
+            if head == MARK {
+                return Ok(Opened::Parquet(file));
+            }
+        }
+        Ok(Opened::Stream(Box::new(progress.count(file, length))))
     }
+}
+
+/// A file that is open.
+pub(crate) enum Opened {
+    /// To be read from its beginning to its end.
+    Stream(Box<dyn Read + Send>),
+    /// A file of Parquet, which is read here and there.
+    Parquet(File),
 }
 
 /// What a folder holds, entry by entry.
@@ -98,11 +115,14 @@ pub(crate) struct Sources {
     inputs: VecDeque<Input>,
     folder: Option<(String, Walk)>,
     progress: Progress,
+    /// A folder that is not read.
+    without: Option<PathBuf>,
 }
 
 impl Sources {
-    pub(crate) fn new(inputs: &[Input], progress: &Progress) -> Self {
-        Self { inputs: inputs.iter().cloned().collect(), folder: None, progress: progress.clone() }
+    pub(crate) fn new(inputs: &[Input], progress: &Progress, without: Option<&Path>) -> Self {
+        let without = without.map(Path::to_owned);
+        Self { inputs: inputs.iter().cloned().collect(), folder: None, progress: progress.clone(), without }
     }
 
     /// The next file of the folder that is open.
@@ -118,7 +138,7 @@ impl Sources {
                 return Some(Ok(Step::File(Source { name: path_name, path: Some(entry.into_path()), found: true })));
             }
             if !entry.file_type().is_dir() {
-                self.progress.skip(SkipReason::NotAFile, &path_name);
+                self.progress.skip(SkipReason::NotAFile, &Origin::whole(&path_name));
             }
         }
         self.folder.take().map(|(name, _)| Ok(Step::FolderEnd(name)))
@@ -140,18 +160,23 @@ impl Iterator for Sources {
         };
         let name = path.display().to_string();
         if path.is_dir() {
-            self.folder = Some((name, walk(&path)));
+            self.folder = Some((name, walk(&path, self.without.clone())));
             return Some(Ok(Step::Folder));
         }
         Some(Ok(Step::File(Source { name, path: Some(path), found: false })))
     }
 }
 
-/// All that is in a folder, by name, without what is hidden. Links are followed.
-fn walk(folder: &Path) -> Walk {
+/// All that is in a folder, by name, without what is hidden and without one folder. Links are followed.
+fn walk(folder: &Path, without: Option<PathBuf>) -> Walk {
     let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    Box::new(entries.filter_entry(move |entry| !hidden(entry)))
+    let kept_out = move |entry: &DirEntry| {
+        // Names first, since asking the disk takes time.
+        let without = without.as_deref().filter(|without| without.file_name() == Some(entry.file_name()));
+        without.is_some_and(|without| entry.path().canonicalize().is_ok_and(|path| path == without))
+    };
+    Box::new(entries.filter_entry(move |entry| !hidden(entry) && !kept_out(entry)))
 }
 
 fn failed_open(cause: io::Error) -> Problem {
@@ -171,10 +196,13 @@ fn failed_walk(error: walkdir::Error, folder: &str) -> ReadError {
 /// Why reading stopped: the data, if the decoder says so, else whatever they come from.
 pub(crate) fn failed_read(compression: Option<Compression>, cause: io::Error) -> Problem {
     use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
-    match compression {
-        Some(compression) if matches!(cause.kind(), InvalidData | InvalidInput | UnexpectedEof | Other) => {
-            Problem::Damaged { compression, cause }
-        }
-        _ => Problem::Broken(cause),
+    let Some(compression) = compression else { return Problem::Broken(cause) };
+    if let Some(bomb) = cause.get_ref().and_then(|cause| cause.downcast_ref::<Bomb>()) {
+        return Problem::Bomb { compression, packed: bomb.packed, unpacked: bomb.unpacked };
+    }
+    if matches!(cause.kind(), InvalidData | InvalidInput | UnexpectedEof | Other) {
+        Problem::Damaged { compression, cause }
+    } else {
+        Problem::Broken(cause)
     }
 }

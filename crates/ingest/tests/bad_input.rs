@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Cursor, Read, Write};
 
 use flate2::write::GzEncoder;
-use onrecord_ingest::{Document, Input, Limits, Problem, ReadError, open, open_reader};
+use onrecord_ingest::{Document, Input, Limits, Place, Problem, ReadError, open, open_reader};
 
 const GOOD: &str = "{\"id\": \"good\", \"text\": \"The talks ended.\"}";
 
@@ -41,7 +41,7 @@ fn a_broken_line_costs_itself_alone() {
             "news.jsonl, line 5: `text` is a number, not a string, in the object that ends at column 11; \
              give each object a string `text`",
             "news.jsonl, line 6: nothing to read; leave it out, or see how it was made",
-            "news.jsonl, line 7: binary, not text (zero byte at offset 1); give plain text or JSON Lines",
+            "news.jsonl, line 7: binary, not text (zero byte at offset 1); give a text, page, feed, table or archive",
             "good",
         ]
     );
@@ -55,7 +55,7 @@ fn json_that_is_not_utf8_is_told_with_line_and_offset() {
     lines.extend(GOOD.bytes());
     let items: Vec<_> = open_reader("news.jsonl", Cursor::new(lines), &Limits::default()).collect();
     let error = items[1].as_ref().unwrap_err();
-    assert_eq!((error.origin.line, error.offset), (Some(2), Some(broken)));
+    assert_eq!((error.origin.place, error.offset), (Some(Place::Line(2)), Some(broken)));
     assert_eq!(
         error.to_string(),
         "news.jsonl, line 2: not UTF-8 at byte 14 of the line; convert it, for example with iconv -t UTF-8"
@@ -87,9 +87,12 @@ fn nothing_and_no_text_are_told_apart() {
     assert_eq!(read("-", ""), [format!("standard input: {nothing}")]);
     assert_eq!(
         read("note.txt", "ab\0cd"),
-        ["note.txt: binary, not text (zero byte at offset 2); give plain text or JSON Lines"]
+        ["note.txt: binary, not text (zero byte at offset 2); give a text, page, feed, table or archive"]
     );
-    assert_eq!(read("paper.gz", gzip(b"%PDF-1.4 ...")), ["paper.gz: a PDF, not text; give plain text or JSON Lines"]);
+    assert_eq!(
+        read("paper.gz", gzip(b"%PDF-1.4 ...")),
+        ["paper.gz: a PDF, not text; give a text, page, feed, table or archive"]
+    );
     assert_eq!(read("page.html", "<p>No.</p>"), ["page.html: no article on the page; give the page of one article"]);
 }
 
@@ -109,11 +112,11 @@ fn paths_that_lead_nowhere_do_not_stop_the_rest() {
         [
             format!("{}: no such file or folder; check the path", shown("missing.txt")),
             format!(
-                "{}: no file in this folder could be read (1 skipped); give a folder with plain text or JSON Lines",
+                "{}: no file in this folder could be read (1 skipped); give a folder with texts, tables or archives",
                 shown("images")
             ),
             format!(
-                "{}: no file in this folder could be read; give a folder with plain text or JSON Lines",
+                "{}: no file in this folder could be read; give a folder with texts, tables or archives",
                 shown("none")
             ),
             "good".to_owned(),
@@ -191,7 +194,7 @@ impl Read for Bomb {
 
 #[test]
 fn an_archive_that_unpacks_without_end_comes_to_an_end() {
-    let limits = Limits { text: 1 << 20, line: 2 << 20, search: 16 << 20 };
+    let limits = Limits { text: 1 << 20, line: 2 << 20, search: 16 << 20, ..Limits::default() };
     for (filling, name, problem) in [
         (b'x', "bomb.txt.gz", "the text is longer than 1 MB;"),
         (

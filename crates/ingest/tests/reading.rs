@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 
 use flate2::write::GzEncoder;
-use onrecord_ingest::{Document, Input, Limits, ReadError, SkipReason, Warning, open, open_reader};
+use onrecord_ingest::{Document, Input, Limits, Place, ReadError, SkipReason, Warning, open, open_reader};
 
 const RIVER: &str = "GENEVA, March 3 (Wire) — The river commission met on Tuesday.\n\nIt reached no agreement.\n";
 
@@ -60,7 +60,7 @@ fn a_line_of_json_brings_its_own_facts() {
     assert_eq!((second.id.as_str(), second.id_given), ("news.jsonl:3", false));
     assert_eq!(second.text, "Café 😀 talks");
     assert_eq!(second.published.as_deref(), Some("2021-01-02"), "the writer's own day");
-    assert_eq!((second.origin.line, second.warnings.len()), (Some(3), 0));
+    assert_eq!((second.origin.place, second.warnings.len()), (Some(Place::Line(3)), 0));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_folder_is_read_by_name_without_what_is_hidden_or_no_text() {
     fs::write(at("c.png"), b"\x89PNG\r\n\x1a\n").unwrap();
     fs::write(at("d.bin"), b"ab\0cd").unwrap();
     fs::write(at("e.html"), "<a href=/>Index</a>").unwrap();
-    fs::write(at("f.csv"), "id,text").unwrap();
+    fs::write(at("f.xml"), "<?xml version='1.0'?><table/>").unwrap();
 
     let mut documents = open(&[Input::from(folder.path())], &Limits::default());
     let progress = documents.progress();
@@ -136,8 +136,8 @@ fn a_folder_is_read_by_name_without_what_is_hidden_or_no_text() {
     let items: Vec<_> = documents.by_ref().collect();
     let (one, ten) = (at("b/1.txt"), at("b/10.txt"));
     assert_eq!(ids(&items), ["x", one.to_str().unwrap(), ten.to_str().unwrap()]);
-    let skipped: Vec<_> = progress.skipped().into_iter().map(|each| (each.reason, each.files)).collect();
-    assert_eq!(skipped, [(SkipReason::NotText, 2), (SkipReason::OtherFormat("CSV"), 1), (SkipReason::NoArticle, 1)]);
+    let skipped: Vec<_> = progress.skipped().into_iter().map(|each| (each.reason, each.count)).collect();
+    assert_eq!(skipped, [(SkipReason::NotText, 2), (SkipReason::OtherFormat("XML"), 1), (SkipReason::NoArticle, 1)]);
     assert_eq!(Some(progress.read()), Input::measure(&[Input::from(folder.path())]), "skipped files count as read");
 }
 

@@ -1,5 +1,7 @@
 //! `onrecord explain`: why an event was coded, in words.
 
+use onrecord_ingest::Languages;
+
 use crate::analyses::{self, record};
 use crate::args::{ExplainArgs, General, inputs};
 use crate::failure::Failure;
@@ -17,7 +19,7 @@ pub fn explain(general: &General, args: &ExplainArgs) -> Result<Verdict, Failure
     let mut told = 0_usize;
     let verdict = analyses::for_each(
         general,
-        &inputs(std::slice::from_ref(&args.input)),
+        (&inputs(std::slice::from_ref(&args.input)), &args.form.options(general, Languages::Any)),
         &model,
         |document, text, analysis| {
             let record = record(&coder, document, text, analysis);

@@ -1,5 +1,7 @@
 //! `onrecord parse`: words, tags, lemmas and trees.
 
+use onrecord_ingest::Languages;
+
 use crate::analyses;
 use crate::args::{General, ParseArgs, ParseFormat, inputs};
 use crate::conllu;
@@ -14,7 +16,7 @@ pub fn parse(general: &General, args: &ParseArgs) -> Result<Verdict, Failure> {
     let mut output = Output::lock();
     let verdict = analyses::for_each(
         general,
-        &inputs(&args.inputs),
+        (&inputs(&args.inputs), &args.form.options(general, Languages::Any)),
         &model,
         |document, text, analysis| {
             let mut lines = String::new();

@@ -1,5 +1,6 @@
 //! `onrecord read`: articles with their speakers marked, or records as JSON.
 
+use onrecord_ingest::Languages;
 use serde_json::to_string;
 
 use crate::analyses::{self, record};
@@ -20,7 +21,7 @@ pub fn read(general: &General, args: &ReadArgs) -> Result<Verdict, Failure> {
     let mut sheet = Sheet { output: Output::lock(), format, look, documents: 0, first: None };
     let verdict = analyses::for_each(
         general,
-        &inputs(&args.inputs),
+        (&inputs(&args.inputs), &args.form.options(general, Languages::Any)),
         &model,
         |document, text, analysis| {
             let record = record(&coder, document, text, analysis);

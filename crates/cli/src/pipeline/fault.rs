@@ -23,14 +23,14 @@ pub enum Fault {
     },
 }
 
-/// `PATH` or `PATH:LINE`, the way compilers name places.
+/// `PATH` or `PATH:NUMBER` of a line, row or record, the way compilers name places.
 pub struct Place<'o>(pub &'o Origin);
 
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0.path == "-" { "standard input" } else { &self.0.path })?;
-        match self.0.line {
-            Some(line) => write!(f, ":{line}"),
+        match self.0.place {
+            Some(place) => write!(f, ":{}", place.number()),
             None => Ok(()),
         }
     }

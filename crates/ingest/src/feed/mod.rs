@@ -143,6 +143,7 @@ fn document(
         published,
         publisher: publisher.map(str::to_owned),
         uri: link,
+        language: None,
         encoding: "UTF-8",
         origin: Origin::whole(path),
         warnings,

@@ -2,9 +2,10 @@
 //!
 //! Three measurements take turns, so that a machine that slows down or is shared does so for all of them: the whole path on
 //! one thread, the encoder alone on one thread over the same windows, and the whole path on all threads. Of several
-//! rounds the median counts.
+//! rounds the median counts. With `--ingest` the reading of a file is measured instead.
 
 mod corpus;
+mod ingest;
 mod measure;
 
 use onrecord_model::{Analyser, Kernel};
@@ -20,6 +21,9 @@ use measure::{Bench, median};
 
 /// Measures and prints.
 pub fn bench(general: &General, args: &BenchArgs) -> Result<Verdict, Failure> {
+    if let Some(path) = &args.ingest {
+        return ingest::bench(general, args, path);
+    }
     let kernel = kernel(args.kernel.as_deref())?;
     let model = analyses::load_model(general)?;
     let articles = corpus::articles();

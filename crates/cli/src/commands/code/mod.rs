@@ -18,7 +18,7 @@ use std::thread;
 use std::time::Instant;
 
 use onrecord_coder::Coder;
-use onrecord_ingest::{Document, Input, Progress, ReadError, Skipped, open};
+use onrecord_ingest::{Document, Input, Languages, Options, Progress, ReadError, Skipped, open_with};
 use onrecord_model::{Analysis, Model};
 use onrecord_record::Record;
 use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
@@ -46,7 +46,10 @@ struct Coded {
 pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let shop = Shop::open(general, &args.known, &args.into)?;
     let inputs = inputs(&args.inputs);
-    let documents = open(&inputs, &general.limits());
+    // The store may lie in a folder that is to be coded.
+    let without = args.into.canonicalize().ok();
+    let options = Options { without, ..args.form.options(general, Languages::English) };
+    let documents = open_with(&inputs, &options);
     let reading = documents.progress();
     measure(&inputs, &reading);
     shop.code(general, documents, &reading, &stop_flag())
@@ -110,7 +113,7 @@ impl Shop {
         if let Some(error) = watch.error() {
             return Err(error.into());
         }
-        let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.first)).collect();
+        let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.path)).collect();
         desk.close(store, began, general.threads().get(), &watch, ended, &skipped)
     }
 }
@@ -188,7 +191,7 @@ impl Desk {
         self.writer.finish()?;
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
-        self.summary.tell(store, began.elapsed(), threads, watch.done_before(), self.tally.bad);
+        self.summary.tell(store, began.elapsed(), threads, watch.done_before(), self.tally.bad, skipped);
         Ok(match ended {
             Ended::Through => self.tally.verdict(),
             Ended::Stopped => {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use onrecord_ingest::{SkipReason, Skipped};
 use onrecord_record::Record;
 
 use crate::messages::say;
@@ -27,18 +28,49 @@ impl Summary {
     }
 
     /// Writes it to standard error.
-    pub(super) fn tell(&self, store: &Path, took: Duration, threads: usize, done_before: u64, bad: u64) {
+    pub(super) fn tell(
+        &self,
+        store: &Path,
+        took: Duration,
+        threads: usize,
+        done_before: u64,
+        bad: u64,
+        skipped: &[Skipped],
+    ) {
         let Self { documents, words, statements, events, mentions } = self;
         let n = |count: &u64| grouped(*count);
         say(&format_args!("coded     {} documents, {} words, into {}", n(documents), n(words), store.display()));
         say(&format_args!("found     {} statements, {} events, {} mentions", n(statements), n(events), n(mentions)));
-        say(&format_args!("left out  {} done before, {} not read", n(&done_before), n(&bad)));
+        let passed = passed_over(skipped);
+        say(&format_args!("left out  {} done before, {} not read{passed}", n(&done_before), n(&bad)));
         let seconds = took.as_secs_f64();
         let rate = *words as f64 / seconds;
         let each = grouped((rate / threads as f64) as u64);
         let plural = if threads == 1 { "" } else { "s" };
         let rate = grouped(rate as u64);
         say(&format_args!("took      {}: {rate} words/s on {threads} thread{plural}, {each} a core", clock(took)));
+    }
+}
+
+/// `, 14 passed over: 11 in other languages, 3 without an article`, where anything was.
+fn passed_over(skipped: &[Skipped]) -> String {
+    let count = |of: &dyn Fn(SkipReason) -> bool| {
+        skipped.iter().filter(|each| of(each.reason)).map(|each| each.count).sum::<u64>()
+    };
+    let kinds = [
+        (count(&|reason| matches!(reason, SkipReason::Language(_))), "in other languages"),
+        (count(&|reason| reason == SkipReason::NoArticle), "without an article"),
+        (count(&|reason| matches!(reason, SkipReason::NotAPage | SkipReason::NotOk)), "records that are no page"),
+        (count(&SkipReason::is_of_files), "files"),
+    ];
+    let told: Vec<String> = kinds
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", grouped(*count)))
+        .collect();
+    match kinds.iter().map(|(count, _)| count).sum::<u64>() {
+        0 => String::new(),
+        all => format!(", {} passed over: {}", grouped(all), told.join(", ")),
     }
 }
 
@@ -68,6 +100,18 @@ pub(in crate::commands) fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_passed_over_is_told_by_its_kind() {
+        let skipped = |reason, count| Skipped { reason, count, path: "a.warc".into(), first: "a.warc:7".into() };
+        assert_eq!(passed_over(&[]), "");
+        let some = [
+            skipped(SkipReason::Language("French"), 1_000),
+            skipped(SkipReason::Language("German"), 2),
+            skipped(SkipReason::NotOk, 3),
+        ];
+        assert_eq!(passed_over(&some), ", 1,005 passed over: 1,002 in other languages, 3 records that are no page");
+    }
 
     #[test]
     fn numbers_and_times_as_people_write_them() {
