@@ -4,12 +4,15 @@ mod faults;
 mod named;
 mod opening;
 mod tables;
+mod upkeep;
+mod verifying;
+mod version_1;
 mod writing;
 
 use std::fs::File;
 use std::path::Path;
 
-use arrow::array::RecordBatch;
+use arrow::array::{AsArray, RecordBatch};
 use arrow::compute::concat_batches;
 use onrecord_record::{Chars, Record, Span};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -130,4 +133,31 @@ fn undisturbed(path: &Path) -> Store {
     }
     writer.finish().unwrap();
     store
+}
+
+/// All rows of a store's committed segments, each in words, sorted: what must be the same whatever happened in between.
+fn sorted_rows(store: &Path) -> Vec<String> {
+    let store = Store::open(store).unwrap();
+    let mut all = Vec::new();
+    for segment in store.segments().unwrap() {
+        for table in TABLES {
+            for batch in crate::reading::whole_table(store.path(), &segment, table).unwrap() {
+                let batch = batch.unwrap();
+                all.extend((0..batch.num_rows()).map(|row| format!("{} {:?}", table.name(), batch.slice(row, 1).columns())));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+/// The derived tables, byte for byte.
+fn derived_bytes(store: &Path) -> Vec<Vec<u8>> {
+    crate::DERIVED.iter().map(|derived| std::fs::read(store.join(derived.path())).unwrap()).collect()
+}
+
+/// A column of strings.
+fn texts_of(batch: &RecordBatch, column: &str) -> Vec<String> {
+    let column = batch.column_by_name(column).unwrap().as_string::<i32>();
+    column.iter().map(|text| text.unwrap_or_default().to_owned()).collect()
 }
