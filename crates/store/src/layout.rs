@@ -94,7 +94,12 @@ impl Layout {
         let mut files = Vec::new();
         for table in TABLES {
             let folder = self.table(table);
-            for entry in fs::read_dir(&folder).map_err(StoreError::read(&folder))? {
+            let entries = match fs::read_dir(&folder) {
+                // A table that the store's program did not know.
+                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
+                entries => entries.map_err(StoreError::read(&folder))?,
+            };
+            for entry in entries {
                 let name = entry.map_err(StoreError::read(&folder))?.file_name();
                 let Some(name) = name.to_str().filter(|name| is_segment(name)) else { continue };
                 files.push((format!("{}/{name}", table.name()), folder.join(name)));

@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+#[cfg(test)]
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use parquet::arrow::ArrowWriter;

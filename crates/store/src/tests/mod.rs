@@ -14,6 +14,7 @@ use std::path::Path;
 
 use arrow::array::{AsArray, RecordBatch};
 use arrow::compute::concat_batches;
+use arrow::util::display::{ArrayFormatter, FormatOptions};
 use onrecord_record::{Chars, Record, Span};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::json;
@@ -143,7 +144,13 @@ fn sorted_rows(store: &Path) -> Vec<String> {
         for table in TABLES {
             for batch in crate::reading::whole_table(store.path(), &segment, table).unwrap() {
                 let batch = batch.unwrap();
-                all.extend((0..batch.num_rows()).map(|row| format!("{} {:?}", table.name(), batch.slice(row, 1).columns())));
+                let options = FormatOptions::default().with_null("null");
+                let columns: Vec<_> =
+                    batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options).unwrap()).collect();
+                for row in 0..batch.num_rows() {
+                    let values: Vec<_> = columns.iter().map(|column| column.value(row).to_string()).collect();
+                    all.push(format!("{}: {}", table.name(), values.join(" | ")));
+                }
             }
         }
     }

@@ -66,7 +66,7 @@ fn a_catalogue_that_says_otherwise_is_named() {
 
 #[test]
 fn rows_that_contradict_each_other_are_named() {
-    // Such a store comes of a fault of the program alone, so it is made by one: a text in the place of another.
+    // Such a store comes of a fault of the program alone, so it is made of a record with one.
     let folder = tempfile::tempdir().unwrap();
     let store = Store::create_or_open(folder.path()).unwrap();
     let mut writer = store.writer(&recipe(), "0.1.0").unwrap();
@@ -80,7 +80,7 @@ fn rows_that_contradict_each_other_are_named() {
     let has = |place: &str, words: &str| faults.iter().any(|(at, fault)| at.starts_with(place) && fault.contains(words));
     assert!(has("entities/", "e1 stands there twice"), "{faults:?}");
     assert!(has("events/", "there is no statement s9"), "{faults:?}");
-    assert!(has("mentions/", "there is no entity e2"), "{faults:?}");
+    assert!(has("roles/", "there is no entity e2"), "{faults:?}");
 }
 
 #[test]
