@@ -1,5 +1,7 @@
 //! The command line: commands, flags and the help that teaches them by example.
 
+mod upkeep;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
@@ -7,6 +9,7 @@ use std::thread;
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use onrecord_ingest::{Input, Limits};
+pub use upkeep::{RemoveArgs, StoreArgs};
 
 // Lines of at most 80 columns, so that they stand on any terminal as they stand here.
 const PROGRAM_EXAMPLES: &str = "\
@@ -144,6 +147,16 @@ pub enum Command {
     Parse(ParseArgs),
     /// Code articles into the tables of a store
     Code(CodeArgs),
+    /// Find which documents of a store are copies of one story, and count both
+    Stories(StoreArgs),
+    /// Prove that a store is whole: files, hashes, counts, keys, spans
+    Verify(StoreArgs),
+    /// Join the small segments of a store
+    Compact(StoreArgs),
+    /// Take documents out of a store for good
+    Remove(RemoveArgs),
+    /// Make anew what is derived in a store: stories, counts, views
+    Rebuild(StoreArgs),
     /// Tell why an event was coded, in words
     Explain(ExplainArgs),
     /// Tell who a phrase means: country, sectors, and why
@@ -230,6 +243,12 @@ pub struct CodeArgs {
     /// The folder of the store; made where there is none
     #[arg(long, value_name = "STORE", value_hint = ValueHint::DirPath)]
     pub into: PathBuf,
+    /// Code documents again that were taken out with `remove`
+    #[arg(long)]
+    pub again: bool,
+    /// Documents of a segment; for tests
+    #[arg(long, value_name = "N", hide = true)]
+    pub segment_documents: Option<NonZeroUsize>,
     /// What is known of names.
     #[command(flatten)]
     pub known: Known,

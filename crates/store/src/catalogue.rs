@@ -158,7 +158,10 @@ impl Catalogue {
         what(&self.connection).map_err(|cause| StoreError::Catalogue { path: self.path.clone(), cause })
     }
 
-    pub(super) fn transaction<T>(&mut self, what: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(super) fn transaction<T>(
+        &mut self,
+        what: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         let path = &self.path;
         let outcome =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {

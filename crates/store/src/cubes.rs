@@ -121,7 +121,8 @@ fn count_events(
                 events.add(vec![month.clone(), kind.clone(), text(quad, row), status.clone()], document);
                 for actor in countries(actors, row) {
                     for recipient in countries(recipients, row) {
-                        dyads.add(vec![month.clone(), actor.clone(), recipient, kind.clone(), status.clone()], document);
+                        dyads
+                            .add(vec![month.clone(), actor.clone(), recipient, kind.clone(), status.clone()], document);
                     }
                 }
             }

@@ -64,7 +64,11 @@ impl Derived {
             Self::Stories => {
                 return Arc::new(Schema::new(vec![
                     doc(),
-                    column("story", Utf8, "Key of the smallest document with the same text or nearly so, which names the story"),
+                    column(
+                        "story",
+                        Utf8,
+                        "Key of the smallest document with the same text or nearly so, which names the story",
+                    ),
                     column("documents", Int32, "Documents of the story"),
                 ]));
             }

@@ -61,7 +61,11 @@ impl Held {
     }
 
     /// Brings a segment in; without rows there is none, and only what is replaced goes.
-    pub(crate) fn put(&mut self, coming: &Coming<'_>, rows: Option<RowsOf<'_>>) -> Result<Vec<SegmentFile>, StoreError> {
+    pub(crate) fn put(
+        &mut self,
+        coming: &Coming<'_>,
+        rows: Option<RowsOf<'_>>,
+    ) -> Result<Vec<SegmentFile>, StoreError> {
         let segment = self.catalogue.next_segment()?;
         let segments = self.catalogue.segments()?;
         let going = segments.into_iter().filter(|it| coming.replaced.contains(&it.segment)).flat_map(|it| it.files);

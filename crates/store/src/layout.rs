@@ -83,9 +83,8 @@ impl Layout {
     /// Whether there is nothing but what the making of a store begins with, left by one that was killed.
     pub(crate) fn is_begun(&self) -> bool {
         let known = |name: &str| name == DERIVED || TABLES.map(Table::name).contains(&name);
-        fs::read_dir(&self.root).is_ok_and(|entries| {
-            entries.flatten().all(|entry| entry.file_name().to_str().is_some_and(known))
-        })
+        fs::read_dir(&self.root)
+            .is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name().to_str().is_some_and(known)))
     }
 
     /// All files of segments that lie in the tables' folders, finished or not, with the names that the catalogue would

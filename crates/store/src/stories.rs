@@ -159,7 +159,9 @@ impl Store {
                     let (doc, id, publisher) = (batch.text("doc")?, batch.text("id")?, batch.text("publisher")?);
                     let (title, text) = (batch.text("title")?, batch.text("text")?);
                     for row in 0..batch.rows() {
-                        let Some(key) = doc.value(row).parse().ok().filter(|key| wanted.contains(key)) else { continue };
+                        let Some(key) = doc.value(row).parse().ok().filter(|key| wanted.contains(key)) else {
+                            continue;
+                        };
                         let words = if title.is_null(row) { text.value(row) } else { title.value(row) };
                         found.push(Named {
                             doc: key,

@@ -183,7 +183,8 @@ impl Writer {
         let readmitted = std::mem::take(&mut self.readmitted);
         let coming = Coming { recipe: self.recipe, added: keys, readmitted: &readmitted, ..Coming::default() };
         let mut rows = |table| {
-            let rows: Vec<_> = batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
+            let rows: Vec<_> =
+                batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
             Ok::<Batches, _>(Box::new(rows.into_iter()))
         };
         let files = self.held.put(&coming, Some(&mut rows))?;

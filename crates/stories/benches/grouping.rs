@@ -20,7 +20,10 @@ fn text(number: u64) -> String {
 
 fn main() {
     let more = std::env::var("ONRECORD_STORIES_DOCUMENTS").ok().and_then(|number| number.parse().ok());
-    println!("{:>10} {:>9} {:>10} {:>9} {:>12} {:>9} {:>9}", "documents", "MB", "signatures", "MB/s", "stories", "seconds", "µs each");
+    println!(
+        "{:>10} {:>9} {:>10} {:>9} {:>12} {:>9} {:>9}",
+        "documents", "MB", "signatures", "MB/s", "stories", "seconds", "µs each"
+    );
     for count in [10_000, 100_000].into_iter().chain(more) {
         let (mut bytes, mut signing) = (0, 0.0);
         let mut signatures = Vec::with_capacity(count as usize);

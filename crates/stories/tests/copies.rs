@@ -26,7 +26,10 @@ fn recall_and_precision(documents: &[(u64, String)]) -> (f64, f64) {
     }
     let pairs = |counts: Vec<u64>| counts.iter().map(|count| count * (count - 1) / 2).sum::<u64>() as f64;
     let right = pairs(both.into_values().collect());
-    (right / pairs(originals.into_values().collect()), (right + f64::MIN_POSITIVE) / (pairs(stories.into_values().collect()) + f64::MIN_POSITIVE))
+    (
+        right / pairs(originals.into_values().collect()),
+        (right + f64::MIN_POSITIVE) / (pairs(stories.into_values().collect()) + f64::MIN_POSITIVE),
+    )
 }
 
 /// Every article with one copy of it.
@@ -94,7 +97,8 @@ fn a_digest_of_two_articles_does_not_join_their_stories() {
         held.entry(document.story).or_default().push(*original);
     }
     // A digest by halves that shares a stock phrase with both may stand between them, seldom.
-    let alone = held.values().filter(|originals| originals.len() == 4 && originals.iter().all(|it| *it == originals[0]));
+    let alone =
+        held.values().filter(|originals| originals.len() == 4 && originals.iter().all(|it| *it == originals[0]));
     let alone = alone.count() as f64 / articles() as f64;
     println!("stories that digests left alone: {alone:.3}");
     assert!(alone > 0.95, "{alone}");

@@ -9,6 +9,7 @@ mod explain;
 mod parse;
 mod read;
 mod registry;
+mod upkeep;
 
 pub use actor::actor;
 pub use bench::bench;
@@ -19,6 +20,7 @@ pub use explain::explain;
 pub use parse::parse;
 pub use read::read;
 pub use registry::registry;
+pub use upkeep::{compact, rebuild, remove, stories, verify};
 
 use onrecord_coder::Coder;
 use onrecord_model::Model;

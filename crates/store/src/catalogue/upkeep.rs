@@ -68,7 +68,8 @@ impl Catalogue {
         if self.version()? < 2 {
             return Ok(0);
         }
-        let count: i64 = self.run(|connection| connection.query_row("SELECT count(*) FROM removed", [], |row| row.get(0)))?;
+        let count: i64 =
+            self.run(|connection| connection.query_row("SELECT count(*) FROM removed", [], |row| row.get(0)))?;
         Ok(count.unsigned_abs())
     }
 
@@ -87,7 +88,8 @@ impl Catalogue {
             return Ok(Vec::new());
         }
         self.run(|connection| {
-            let mut select = connection.prepare("SELECT path, state, rows, bytes, blake3 FROM derived ORDER BY path")?;
+            let mut select =
+                connection.prepare("SELECT path, state, rows, bytes, blake3 FROM derived ORDER BY path")?;
             let rows = select.query_map([], |row| {
                 let (rows, bytes): (i64, i64) = (row.get(2)?, row.get(3)?);
                 let (rows, bytes) = (rows.unsigned_abs(), bytes.unsigned_abs());
@@ -112,7 +114,8 @@ impl Catalogue {
 
     /// What SQLite finds wrong with its own file; nothing where it is sound.
     pub(crate) fn unsound(&self) -> Result<Option<String>, StoreError> {
-        let word: String = self.run(|connection| connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)))?;
+        let word: String =
+            self.run(|connection| connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)))?;
         if word != "ok" {
             return Ok(Some(word));
         }

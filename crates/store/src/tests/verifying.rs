@@ -53,12 +53,16 @@ fn files_that_are_gone_cut_or_changed_are_named() {
     });
     assert!(changed[0].starts_with("statements/000001.parquet: not the bytes that were committed"), "{changed:?}");
     let derived = after(|store| fs::write(store.join("derived/stories/table.parquet"), "").unwrap());
-    assert!(derived[0].contains("0 bytes, but the catalogue says") && derived[0].contains("onrecord rebuild"), "{derived:?}");
+    assert!(
+        derived[0].contains("0 bytes, but the catalogue says") && derived[0].contains("onrecord rebuild"),
+        "{derived:?}"
+    );
 }
 
 #[test]
 fn a_catalogue_that_says_otherwise_is_named() {
-    let documents = after(|store| catalogue(store, "DELETE FROM documents WHERE doc = (SELECT min(doc) FROM documents)"));
+    let documents =
+        after(|store| catalogue(store, "DELETE FROM documents WHERE doc = (SELECT min(doc) FROM documents)"));
     assert!(documents[0].contains("its documents are not those that the catalogue lists"), "{documents:?}");
     let table = after(|store| catalogue(store, "DELETE FROM files WHERE table_name = 'events'"));
     assert!(table[0].starts_with("events: segment 1 has no file of this table"), "{table:?}");
@@ -77,7 +81,8 @@ fn rows_that_contradict_each_other_are_named() {
     writer.finish().unwrap();
     let findings = verified(folder.path()).findings;
     let faults: Vec<_> = findings.iter().map(|it| (it.place.as_str(), it.fault.as_str())).collect();
-    let has = |place: &str, words: &str| faults.iter().any(|(at, fault)| at.starts_with(place) && fault.contains(words));
+    let has =
+        |place: &str, words: &str| faults.iter().any(|(at, fault)| at.starts_with(place) && fault.contains(words));
     assert!(has("entities/", "e1 stands there twice"), "{faults:?}");
     assert!(has("events/", "there is no statement s9"), "{faults:?}");
     assert!(has("roles/", "there is no entity e2"), "{faults:?}");

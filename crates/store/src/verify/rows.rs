@@ -53,10 +53,17 @@ fn verify_all(
         })?;
     }
     compare_keys(segment, &texts, documents, findings);
-    let mut known: HashMap<&str, Known<'_>> = texts.iter().map(|(doc, text)| (doc.as_str(), Known::new(text))).collect();
+    let mut known: HashMap<&str, Known<'_>> =
+        texts.iter().map(|(doc, text)| (doc.as_str(), Known::new(text))).collect();
     // Those whose ids others name come first.
     let tables = [
-        Table::Entities, Table::Statements, Table::Events, Table::Roles, Table::Mentions, Table::Sentences, Table::Times,
+        Table::Entities,
+        Table::Statements,
+        Table::Events,
+        Table::Roles,
+        Table::Mentions,
+        Table::Sentences,
+        Table::Times,
         Table::Signatures,
     ];
     for table in tables {
@@ -130,10 +137,14 @@ impl<'t> Known<'t> {
 
     fn event(&mut self, batch: &Batch, row: usize) -> Result<Option<String>, StoreError> {
         let statement = value(batch.text("statement")?, row);
-        let unknown = statement.filter(|id| !self.statements.contains(*id)).map(|id| format!("there is no statement {id}"));
-        Ok(twice(&mut self.events, value(batch.text("event")?, row))
-            .or(unknown)
-            .or(self.pieces(batch, row, "anchor_spans", "anchor_text")?))
+        let unknown =
+            statement.filter(|id| !self.statements.contains(*id)).map(|id| format!("there is no statement {id}"));
+        Ok(twice(&mut self.events, value(batch.text("event")?, row)).or(unknown).or(self.pieces(
+            batch,
+            row,
+            "anchor_spans",
+            "anchor_text",
+        )?))
     }
 
     fn role(&self, batch: &Batch, row: usize) -> Result<Option<String>, StoreError> {

@@ -33,21 +33,42 @@ const TITLES: [&str; 8] = [
     "the governor",
     "the president",
 ];
-const CUES: [&str; 8] =
-    ["said on", "told reporters on", "announced on", "denied on", "warned on", "confirmed on", "said late on", "wrote on"];
+const CUES: [&str; 8] = [
+    "said on",
+    "told reporters on",
+    "announced on",
+    "denied on",
+    "warned on",
+    "confirmed on",
+    "said late on",
+    "wrote on",
+];
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const ACTS: [&str; 10] = [
-    "that talks on", "that the parliament would vote on", "that troops had withdrawn from", "that prices had risen in",
-    "that a court would hear the case of", "that aid had reached", "that nobody was hurt in", "that the budget for",
-    "that an inquiry into", "that workers would strike over",
+    "that talks on",
+    "that the parliament would vote on",
+    "that troops had withdrawn from",
+    "that prices had risen in",
+    "that a court would hear the case of",
+    "that aid had reached",
+    "that nobody was hurt in",
+    "that the budget for",
+    "that an inquiry into",
+    "that workers would strike over",
 ];
 const TAILS: [&str; 8] = [
-    "would go on next week", "had come to an end", "was not to be discussed in public", "according to people who know of it",
-    "in the first half of the year", "as part of an agreement", "despite calls for calm", "for the third time this year",
+    "would go on next week",
+    "had come to an end",
+    "was not to be discussed in public",
+    "according to people who know of it",
+    "in the first half of the year",
+    "as part of an agreement",
+    "despite calls for calm",
+    "for the third time this year",
 ];
 const SYLLABLES: [&str; 24] = [
-    "ba", "re", "mi", "to", "lu", "ne", "sha", "ko", "vi", "dar", "or", "el", "tan", "gri", "mos", "ul", "pe", "ran", "sto",
-    "fi", "hal", "wen", "ca", "dro",
+    "ba", "re", "mi", "to", "lu", "ne", "sha", "ko", "vi", "dar", "or", "el", "tan", "gri", "mos", "ul", "pe", "ran",
+    "sto", "fi", "hal", "wen", "ca", "dro",
 ];
 
 fn name(numbers: &mut Numbers) -> String {
@@ -69,7 +90,9 @@ pub fn article(number: u64, words: usize) -> String {
         text.push_str(&match numbers.below(3) {
             0 => format!("{person}, {title} of {country}, {cue} {day} {act} {matter} in {scene} {tail}. "),
             1 => format!("In {scene}, {amount} people had come for {matter}, {title} {person} {cue} {day}. "),
-            _ => format!("“{matter} is for {scene} to settle,” {person} {cue} {day}, {amount} days after {matter} {tail}. "),
+            _ => format!(
+                "“{matter} is for {scene} to settle,” {person} {cue} {day}, {amount} days after {matter} {tail}. "
+            ),
         });
     }
     text.trim_end().to_owned()

@@ -20,18 +20,18 @@ use std::time::Instant;
 use onrecord_ingest::{Document, Input, Progress, Skipped, open};
 use onrecord_model::Analysis;
 use onrecord_record::Record;
-use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
+use onrecord_store::{Bounds, DocKey, Recipe, Store, StoreError, Writer};
 use onrecord_text::Text;
 
-use super::{codebook, registry};
+use super::{codebook, registry, upkeep};
 use crate::analyses::{self, VERSION, record};
 use crate::args::{CodeArgs, General, inputs};
 use crate::failure::Failure;
 use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
 use crate::pipeline::{self, About, Ended, Outcome};
 use gauge::Gauge;
-use summary::Summary;
 pub(super) use summary::grouped;
+use summary::{LeftOut, Summary};
 use todo::{House, ToDo, Watch, key};
 
 /// What a worker makes of a document.
@@ -55,7 +55,13 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
         settings: args.known.min_confidence.map(|least| format!("min-confidence={least}")).unwrap_or_default(),
         registry: known.map(|registry| registry.version().to_owned()),
     };
-    let writer = Store::create_or_open(&args.into)?.writer(&recipe, VERSION)?;
+    let mut writer = Store::create_or_open(&args.into)?.writer(&recipe, VERSION)?;
+    if args.again {
+        writer = writer.again();
+    }
+    if let Some(documents) = args.segment_documents {
+        writer = writer.with_bounds(Bounds { documents: documents.get(), ..Bounds::default() });
+    }
 
     let inputs = inputs(&args.inputs);
     let documents = open(&inputs, &general.limits());
@@ -156,7 +162,10 @@ impl Desk {
         self.writer.finish()?;
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
-        self.summary.tell(store, began.elapsed(), threads, watch.done_before(), self.tally.bad);
+        self.tally.good += watch.removed();
+        let left_out = LeftOut { done_before: watch.done_before(), removed: watch.removed(), bad: self.tally.bad };
+        self.summary.tell(store, began.elapsed(), threads, &left_out);
+        upkeep::refresh(store)?;
         Ok(match ended {
             Ended::Through => self.tally.verdict(),
             Ended::Stopped => {
