@@ -1,6 +1,7 @@
 //! The command line: commands, flags and the help that teaches them by example.
 
 mod examples;
+mod upkeep;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use std::time::Duration;
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use onrecord_ingest::{Columns, Input, Languages, Limits, Options};
+pub use upkeep::{RemoveArgs, StoreArgs};
 
 use examples::{
     ACTOR_EXAMPLES, BENCH_EXAMPLES, CODE_EXAMPLES, CODEBOOK_EXAMPLES, COMPLETIONS_EXAMPLES, EXPLAIN_EXAMPLES,
@@ -57,6 +59,16 @@ pub enum Command {
     Code(CodeArgs),
     /// Watch feeds and code what is new in them
     Watch(WatchArgs),
+    /// Find which documents of a store are copies of one story, and count both
+    Stories(StoreArgs),
+    /// Prove that a store is whole: files, hashes, counts, keys, spans
+    Verify(StoreArgs),
+    /// Join the small segments of a store
+    Compact(StoreArgs),
+    /// Take documents out of a store for good
+    Remove(RemoveArgs),
+    /// Make anew what is derived in a store: stories, counts, views
+    Rebuild(StoreArgs),
     /// Tell why an event was coded, in words
     Explain(ExplainArgs),
     /// Tell who a phrase means: country, sectors, and why
@@ -155,6 +167,12 @@ pub struct CodeArgs {
     /// How inputs are read.
     #[command(flatten)]
     pub form: Form,
+    /// Code documents again that were taken out with `remove`
+    #[arg(long)]
+    pub again: bool,
+    /// Documents of a segment; for tests
+    #[arg(long, value_name = "N", hide = true)]
+    pub segment_documents: Option<NonZeroUsize>,
     /// What is known of names.
     #[command(flatten)]
     pub known: Known,

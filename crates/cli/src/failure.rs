@@ -44,6 +44,16 @@ pub enum Failure {
     /// The store cannot be opened, read or written.
     #[error("the store cannot be used")]
     Store(#[from] StoreError),
+    /// The file of `remove --ids` cannot be read.
+    #[error("{}: the list of ids cannot be read", .path.display())]
+    #[diagnostic(help("give a file of UTF-8 text with one id a line"))]
+    IdsFile {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: io::Error,
+    },
     /// A registry's file cannot be read.
     #[error("{}: the registry cannot be read", .path.display())]
     #[diagnostic(help("give a CSV file of `onrecord registry build` or your own, or the folder of a store"))]

@@ -3,17 +3,21 @@
 //! A segment exists from the moment its row is committed here, with all its files and documents, in one transaction.
 //! What lies in the folders without being listed here is a leftover.
 
+mod upkeep;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use crate::error::StoreError;
-use crate::key::{DocKey, Recipe};
+use crate::key::{ContentKey, DocKey, Recipe};
+use crate::kill::reached;
 use crate::tables::Table;
+pub use upkeep::DerivedFile;
 
 /// Version of the catalogue's tables that this program writes, and the newest that it reads.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 
 /// Marks an SQLite file as a catalogue: "OnRe" as a number.
 const APPLICATION: i64 = 0x4f6e_5265;
@@ -35,6 +39,17 @@ const TABLES: &str = "
     -- Documents that are done, by key.
     CREATE TABLE documents (
         doc BLOB PRIMARY KEY, segment INTEGER NOT NULL REFERENCES segments) STRICT, WITHOUT ROWID;
+";
+
+/// What version 2 has more than version 1.
+const SINCE_2: &str = "
+    CREATE INDEX documents_by_segment ON documents (segment);
+    -- What was taken out for good, by text and publisher; never coded again unless somebody asks for it.
+    CREATE TABLE removed (content BLOB PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    -- Files that are made of the tables and can be made again. `state` names the segments that they were made of.
+    CREATE TABLE derived (
+        path TEXT PRIMARY KEY, state TEXT NOT NULL, rows INTEGER NOT NULL, bytes INTEGER NOT NULL,
+        blake3 TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
 /// A connection to a store's catalogue.
@@ -67,6 +82,26 @@ pub struct SegmentInfo {
     pub files: Vec<SegmentFile>,
 }
 
+/// What one transaction makes true.
+pub(crate) struct Change<'c> {
+    /// Number of the new segment.
+    pub(crate) segment: i64,
+    /// What coded its documents.
+    pub(crate) recipe: i64,
+    /// Version of the program that wrote it.
+    pub(crate) program: &'c str,
+    /// Its files; none where there is no new segment.
+    pub(crate) files: &'c [SegmentFile],
+    /// Documents that are new in it.
+    pub(crate) added: &'c [DocKey],
+    /// Segments in whose place it stands; their documents are its documents.
+    pub(crate) replaced: &'c [i64],
+    /// Documents of those that it does not have.
+    pub(crate) dropped: &'c [DocKey],
+    /// Contents that were taken out and are in again.
+    pub(crate) readmitted: &'c [ContentKey],
+}
+
 impl Catalogue {
     /// Makes the catalogue where there is none. Two programs may do so at the same time.
     pub(crate) fn create(path: &Path, program: &str) -> Result<(), StoreError> {
@@ -79,6 +114,7 @@ impl Catalogue {
         catalogue.transaction(|transaction| {
             if is_empty(transaction)? {
                 transaction.execute_batch(TABLES)?;
+                transaction.execute_batch(SINCE_2)?;
                 transaction.execute("INSERT INTO about VALUES ('written_by', ?1)", [program])?;
                 transaction.pragma_update(None, "application_id", APPLICATION)?;
                 transaction.pragma_update(None, "user_version", VERSION)?;
@@ -95,10 +131,17 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// Opens it for the one who holds the lock; it is checked.
-    pub(crate) fn writer(path: &Path) -> Result<Self, StoreError> {
-        let catalogue = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    /// Opens it for the one who holds the lock; it is checked, and brought to the version of this program.
+    pub(crate) fn writer(path: &Path, program: &str) -> Result<Self, StoreError> {
+        let mut catalogue = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         catalogue.check()?;
+        if catalogue.version()? < VERSION {
+            catalogue.transaction(|transaction| {
+                transaction.execute_batch(SINCE_2)?;
+                transaction.execute("UPDATE about SET value = ?1 WHERE name = 'written_by'", [program])?;
+                transaction.pragma_update(None, "user_version", VERSION)
+            })?;
+        }
         // A commit that was answered must be on the disk.
         catalogue.run(|connection| connection.pragma_update(None, "synchronous", "full"))?;
         Ok(catalogue)
@@ -111,11 +154,14 @@ impl Catalogue {
         Ok(Self { connection, path: path.to_owned() })
     }
 
-    fn run<T>(&self, what: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(super) fn run<T>(&self, what: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         what(&self.connection).map_err(|cause| StoreError::Catalogue { path: self.path.clone(), cause })
     }
 
-    fn transaction<T>(&mut self, what: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(super) fn transaction<T>(
+        &mut self,
+        what: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         let path = &self.path;
         let outcome =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
@@ -130,7 +176,7 @@ impl Catalogue {
         self.run(is_empty)
     }
 
-    fn version(&self) -> Result<i64, StoreError> {
+    pub(super) fn version(&self) -> Result<i64, StoreError> {
         self.run(|connection| connection.pragma_query_value(None, "user_version", |row| row.get(0)))
     }
 
@@ -189,32 +235,46 @@ impl Catalogue {
         Ok(last.unwrap_or(0) + 1)
     }
 
-    /// Makes a segment true.
-    pub(crate) fn commit(
-        &mut self,
-        segment: i64,
-        recipe: i64,
-        program: &str,
-        files: &[SegmentFile],
-        documents: &[DocKey],
-    ) -> Result<(), StoreError> {
-        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    /// Makes a change true, all of it or nothing.
+    pub(crate) fn commit(&mut self, change: &Change<'_>) -> Result<(), StoreError> {
+        let now = now();
+        reached("before the transaction");
         self.transaction(|transaction| {
-            transaction.execute(
-                "INSERT INTO segments (segment, recipe, program, committed) VALUES (?1, ?2, ?3, ?4)",
-                params![segment, recipe, program, now],
-            )?;
+            if !change.files.is_empty() {
+                transaction.execute(
+                    "INSERT INTO segments (segment, recipe, program, committed) VALUES (?1, ?2, ?3, ?4)",
+                    params![change.segment, change.recipe, change.program, now],
+                )?;
+            }
             let mut insert = transaction.prepare("INSERT INTO files VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-            for file in files {
+            for file in change.files {
                 let (rows, bytes) = (signed(file.rows), signed(file.bytes));
-                insert.execute(params![file.path, segment, file.table.name(), rows, bytes, file.blake3])?;
+                insert.execute(params![file.path, change.segment, file.table.name(), rows, bytes, file.blake3])?;
+            }
+            let mut delete = transaction.prepare("DELETE FROM documents WHERE doc = ?1")?;
+            for key in change.dropped {
+                delete.execute([&key.0[..]])?;
+            }
+            for replaced in change.replaced {
+                transaction.execute(
+                    "UPDATE documents SET segment = ?1 WHERE segment = ?2",
+                    params![change.segment, replaced],
+                )?;
+                transaction.execute("DELETE FROM files WHERE segment = ?1", [replaced])?;
+                transaction.execute("DELETE FROM segments WHERE segment = ?1", [replaced])?;
             }
             let mut insert = transaction.prepare("INSERT INTO documents VALUES (?1, ?2)")?;
-            for key in documents {
-                insert.execute(params![&key.0[..], segment])?;
+            for key in change.added {
+                insert.execute(params![&key.0[..], change.segment])?;
+            }
+            let mut delete = transaction.prepare("DELETE FROM removed WHERE content = ?1")?;
+            for content in change.readmitted {
+                delete.execute([&content.0[..]])?;
             }
             Ok(())
-        })
+        })?;
+        reached("after the transaction");
+        Ok(())
     }
 
     /// Whether the segment is committed.
@@ -250,6 +310,11 @@ impl Catalogue {
     }
 }
 
+/// This moment, in UTC.
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// Whether nobody has made any table yet.
 fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(!connection.prepare("SELECT 1 FROM sqlite_schema")?.exists([])?)
@@ -263,6 +328,6 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Option<SegmentFile>> {
     Ok(Table::named(&table).map(|table| SegmentFile { table, path, rows, bytes, blake3 }))
 }
 
-fn signed(number: u64) -> i64 {
+pub(super) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

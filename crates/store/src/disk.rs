@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::kill::reached;
+
 /// Where segments are written.
 pub(crate) trait Disk: Send {
     /// A new, empty file, in the place of any that was there.
@@ -28,15 +30,21 @@ pub(crate) struct RealDisk;
 
 impl Disk for RealDisk {
     fn create(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
-        Ok(Box::new(File::create(path)?))
+        let file = File::create(path)?;
+        reached("file created");
+        Ok(Box::new(file))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        fs::rename(from, to)?;
+        reached("file renamed");
+        Ok(())
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        fs::remove_file(path)?;
+        reached("file removed");
+        Ok(())
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
@@ -47,6 +55,8 @@ impl Disk for RealDisk {
 
 impl DiskFile for File {
     fn sync(&mut self) -> io::Result<()> {
-        self.sync_all()
+        self.sync_all()?;
+        reached("file synced");
+        Ok(())
     }
 }

@@ -12,10 +12,12 @@ pub(crate) struct Layout {
     root: PathBuf,
 }
 
+/// Folder of what is derived.
+pub(crate) const DERIVED: &str = "derived";
 /// Ending of a segment's file.
 const ENDING: &str = ".parquet";
 /// What stands behind that while the file is being written; `*.parquet` does not see it.
-const UNFINISHED: &str = ".part";
+pub(crate) const UNFINISHED: &str = ".part";
 
 impl Layout {
     pub(crate) fn new(root: &Path) -> Self {
@@ -51,9 +53,19 @@ impl Layout {
         self.root.join(Self::listed(table, segment) + UNFINISHED)
     }
 
+    /// The folder of what is derived.
+    pub(crate) fn derived(&self) -> PathBuf {
+        self.root.join(DERIVED)
+    }
+
+    /// The views for DuckDB.
+    pub(crate) fn views(&self) -> PathBuf {
+        self.root.join("views.sql")
+    }
+
     /// The folder and its tables' folders, made where they are missing.
     pub(crate) fn create(&self) -> Result<(), StoreError> {
-        for folder in TABLES.map(|table| self.table(table)) {
+        for folder in TABLES.map(|table| self.table(table)).into_iter().chain([self.derived()]) {
             fs::create_dir_all(&folder).map_err(StoreError::write(&folder))?;
         }
         Ok(())
@@ -70,10 +82,9 @@ impl Layout {
 
     /// Whether there is nothing but what the making of a store begins with, left by one that was killed.
     pub(crate) fn is_begun(&self) -> bool {
-        let tables = TABLES.map(Table::name);
-        fs::read_dir(&self.root).is_ok_and(|entries| {
-            entries.flatten().all(|entry| entry.file_name().to_str().is_some_and(|name| tables.contains(&name)))
-        })
+        let known = |name: &str| name == DERIVED || TABLES.map(Table::name).contains(&name);
+        fs::read_dir(&self.root)
+            .is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name().to_str().is_some_and(known)))
     }
 
     /// All files of segments that lie in the tables' folders, finished or not, with the names that the catalogue would
@@ -82,7 +93,12 @@ impl Layout {
         let mut files = Vec::new();
         for table in TABLES {
             let folder = self.table(table);
-            for entry in fs::read_dir(&folder).map_err(StoreError::read(&folder))? {
+            let entries = match fs::read_dir(&folder) {
+                // A table that the store's program did not know.
+                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
+                entries => entries.map_err(StoreError::read(&folder))?,
+            };
+            for entry in entries {
                 let name = entry.map_err(StoreError::read(&folder))?.file_name();
                 let Some(name) = name.to_str().filter(|name| is_segment(name)) else { continue };
                 files.push((format!("{}/{name}", table.name()), folder.join(name)));

@@ -8,7 +8,10 @@
 //!   sentences/000001.parquet    one row a sentence      │ the same number in each table: one segment,
 //!   entities/000001.parquet     one row an entity       │ a thousand documents or so
 //!   mentions/000001.parquet     one row a mention       │
-//!   statements/000001.parquet   one row a statement     ┘
+//!   statements/000001.parquet   one row a statement     │ … and times, events, roles
+//!   signatures/000001.parquet   one row a document      ┘
+//!   derived/stories/table.parquet   made of the segments, and can be made again: stories, counts by month
+//!   views.sql                   all of it as DuckDB sees it, committed segments alone
 //! ```
 //!
 //! Segments are immutable Parquet files; `STORE/statements/*.parquet` is a whole table. All tables join on `doc`, the
@@ -18,7 +21,9 @@
 //! A [`Writer`] takes records, keeps the rows of one segment in memory, and commits them together: each file is written
 //! under another name, brought to the disk and renamed; then one transaction in the catalogue makes the segment true.
 //! A run that is killed before that leaves files that the catalogue does not know; the next writer removes them and
-//! their documents are coded again. Nothing is ever changed in place.
+//! their documents are coded again. Nothing is ever changed in place: [`Upkeep`] joins segments and takes documents out
+//! by writing new segments, which stand in the place of the old from one transaction on. [`Store::verify`] proves that
+//! all is as the catalogue says.
 //!
 //! ```
 //! # use onrecord_store::{Identity, Recipe, Store};
@@ -38,23 +43,40 @@
 
 mod catalogue;
 mod checked;
+mod compact;
+mod cubes;
+mod derived;
 mod disk;
 mod error;
+mod held;
 mod key;
+mod kill;
 mod layout;
 mod lock;
 mod named;
+mod reading;
+mod remove;
 mod segment;
 mod store;
+mod stories;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod upkeep;
+mod verify;
+mod views;
 mod writer;
 
-pub use catalogue::{SegmentFile, SegmentInfo};
+pub use catalogue::{DerivedFile, SegmentFile, SegmentInfo};
+pub use compact::{Compacted, Joining};
+pub use derived::{DERIVED, Derived};
 pub use error::StoreError;
 pub use key::{DocKey, Identity, Recipe};
 pub use named::{NamedEntities, NamedEntity, NamingDocument};
+pub use remove::{Removed, Selection};
 pub use store::Store;
+pub use stories::{Named, StoryCounts};
 pub use tables::{TABLES, Table, schema};
+pub use upkeep::Upkeep;
+pub use verify::{Finding, Verified};
 pub use writer::{Bounds, Claims, Summary, Writer};

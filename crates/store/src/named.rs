@@ -7,21 +7,17 @@
 //! What lies in the folders without being listed is not looked at. In memory are the keys of one segment and one batch of rows.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::vec;
 
-use arrow::array::{Array, ArrayRef, AsArray, Date32Array, ListArray, RecordBatch, StringArray};
-use arrow::datatypes::Date32Type;
+use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use jiff::civil::Date;
 use onrecord_record::EntityType;
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::errors::ParquetError;
 
 use crate::catalogue::SegmentInfo;
 use crate::error::StoreError;
+use crate::reading::TableReader;
 use crate::store::Store;
 use crate::tables::Table;
 
@@ -187,7 +183,7 @@ fn documents(path: &Path) -> Result<HashMap<String, Arc<NamingDocument>>, StoreE
     Ok(documents)
 }
 
-fn day(since_1970: i32) -> Option<Date> {
+pub(crate) fn day(since_1970: i32) -> Option<Date> {
     Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(since_1970).ok()?).ok()
 }
 
@@ -206,74 +202,5 @@ fn entity_type(name: &str) -> EntityType {
         "place" => EntityType::Place,
         "group" => EntityType::Group,
         _ => EntityType::Other,
-    }
-}
-
-/// Some columns of one table's file, batch after batch.
-struct TableReader {
-    path: PathBuf,
-    batches: ParquetRecordBatchReader,
-}
-
-impl TableReader {
-    fn open(path: PathBuf, columns: &[&str]) -> Result<Self, StoreError> {
-        let file = File::open(&path).map_err(StoreError::read(&path))?;
-        let batches = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|builder| {
-            let columns = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
-            builder.with_projection(columns).build()
-        });
-        match batches {
-            Ok(batches) => Ok(Self { path, batches }),
-            Err(cause) => Err(StoreError::Unreadable { path, cause }),
-        }
-    }
-
-    fn next_batch(&mut self) -> Result<Option<Batch>, StoreError> {
-        let batch = self.batches.next().transpose();
-        let path = self.path.clone();
-        match batch {
-            Ok(batch) => Ok(batch.map(|rows| Batch { path, rows })),
-            Err(cause) => Err(StoreError::Unreadable { path, cause: cause.into() }),
-        }
-    }
-
-    fn each(mut self, mut take: impl FnMut(&Batch) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        while let Some(batch) = self.next_batch()? {
-            take(&batch)?;
-        }
-        Ok(())
-    }
-}
-
-/// Some rows, with the file that they are from.
-struct Batch {
-    path: PathBuf,
-    rows: RecordBatch,
-}
-
-impl Batch {
-    fn rows(&self) -> usize {
-        self.rows.num_rows()
-    }
-
-    fn text(&self, name: &str) -> Result<&StringArray, StoreError> {
-        self.column(name)?.as_string_opt().ok_or_else(|| self.lacks(name))
-    }
-
-    fn days(&self, name: &str) -> Result<&Date32Array, StoreError> {
-        self.column(name)?.as_primitive_opt::<Date32Type>().ok_or_else(|| self.lacks(name))
-    }
-
-    fn lists(&self, name: &str) -> Result<&ListArray, StoreError> {
-        self.column(name)?.as_list_opt().ok_or_else(|| self.lacks(name))
-    }
-
-    fn column(&self, name: &str) -> Result<&ArrayRef, StoreError> {
-        self.rows.column_by_name(name).ok_or_else(|| self.lacks(name))
-    }
-
-    fn lacks(&self, name: &str) -> StoreError {
-        let cause = ParquetError::General(format!("no such column as {name} should be"));
-        StoreError::Unreadable { path: self.path.clone(), cause }
     }
 }

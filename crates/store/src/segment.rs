@@ -6,7 +6,9 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+#[cfg(test)]
 use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
@@ -18,19 +20,34 @@ use crate::catalogue::SegmentFile;
 use crate::disk::{Disk, DiskFile};
 use crate::error::StoreError;
 use crate::layout::Layout;
-use crate::tables::{TABLES, Table};
+use crate::reading::Batches;
+use crate::tables::{TABLES, Table, schema};
 
-/// Writes a segment with these tables, all of which it must have.
-///
-/// # Errors
-/// Where a file cannot be written; it and the segment's other files are then removed.
+/// Writes a segment with these tables, for tests.
+#[cfg(test)]
 pub(crate) fn write(
     disk: &dyn Disk,
     layout: &Layout,
     segment: i64,
     batches: &[(Table, RecordBatch)],
 ) -> Result<Vec<SegmentFile>, StoreError> {
-    let outcome = write_all(disk, layout, segment, batches);
+    stream(disk, layout, segment, &mut |table| {
+        let rows: Vec<_> = batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
+        Ok(Box::new(rows.into_iter()))
+    })
+}
+
+/// Writes a segment of rows that come bit by bit.
+///
+/// # Errors
+/// Where a file cannot be written or the rows cannot be had; what there is of the segment is then removed.
+pub(crate) fn stream(
+    disk: &dyn Disk,
+    layout: &Layout,
+    segment: i64,
+    rows: &mut dyn FnMut(Table) -> Result<Batches, StoreError>,
+) -> Result<Vec<SegmentFile>, StoreError> {
+    let outcome = write_all(disk, layout, segment, rows);
     if outcome.is_err() {
         remove(disk, layout, segment);
     }
@@ -49,57 +66,100 @@ fn write_all(
     disk: &dyn Disk,
     layout: &Layout,
     segment: i64,
-    batches: &[(Table, RecordBatch)],
+    rows: &mut dyn FnMut(Table) -> Result<Batches, StoreError>,
 ) -> Result<Vec<SegmentFile>, StoreError> {
-    let mut files = Vec::with_capacity(batches.len());
-    for (table, batch) in batches {
-        let unfinished = layout.unfinished(*table, segment);
-        let (bytes, blake3) = write_file(disk, &unfinished, *table, batch)?;
-        let path = Layout::listed(*table, segment);
-        files.push(SegmentFile { table: *table, path, rows: batch.num_rows() as u64, bytes, blake3 });
+    let mut files = Vec::with_capacity(TABLES.len());
+    for table in TABLES {
+        let unfinished = layout.unfinished(table, segment);
+        let Written { rows, bytes, blake3 } =
+            write_file(disk, &unfinished, table.name(), &schema(table), rows(table)?)?;
+        files.push(SegmentFile { table, path: Layout::listed(table, segment), rows, bytes, blake3 });
     }
-    for (table, _) in batches {
-        let path = layout.segment(*table, segment);
-        disk.rename(&layout.unfinished(*table, segment), &path).map_err(StoreError::write(&path))?;
+    for table in TABLES {
+        let path = layout.segment(table, segment);
+        disk.rename(&layout.unfinished(table, segment), &path).map_err(StoreError::write(&path))?;
     }
-    for (table, _) in batches {
-        let folder = layout.table(*table);
+    for table in TABLES {
+        let folder = layout.table(table);
         disk.sync_folder(&folder).map_err(StoreError::write(&folder))?;
     }
     Ok(files)
 }
 
-/// Writes one table's rows; gives size and hash.
-fn write_file(disk: &dyn Disk, path: &Path, table: Table, batch: &RecordBatch) -> Result<(u64, String), StoreError> {
-    let file = disk.create(path).map_err(StoreError::write(path))?;
-    let mut hashed = Hashed { file, hasher: blake3::Hasher::new(), bytes: 0, failure: None };
-    if let Err(cause) = to_parquet(&mut hashed, table, batch) {
-        let path = path.to_owned();
-        return Err(match hashed.failure {
-            Some(cause) => StoreError::Write { path, cause },
-            None => StoreError::Parquet { path, cause },
-        });
-    }
-    hashed.file.sync().map_err(StoreError::write(path))?;
-    Ok((hashed.bytes, hashed.hasher.finalize().to_hex().to_string()))
+/// A file that is on the disk.
+pub(crate) struct Written {
+    pub(crate) rows: u64,
+    pub(crate) bytes: u64,
+    pub(crate) blake3: String,
 }
 
-fn to_parquet(file: &mut Hashed, table: Table, batch: &RecordBatch) -> Result<(), ParquetError> {
-    let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties(table, batch)?))?;
-    writer.write(batch)?;
-    writer.close().map(drop)
+/// Writes one table's rows and brings them to the disk.
+pub(crate) fn write_file(
+    disk: &dyn Disk,
+    path: &Path,
+    table: &str,
+    schema: &SchemaRef,
+    rows: Batches,
+) -> Result<Written, StoreError> {
+    let file = disk.create(path).map_err(StoreError::write(path))?;
+    let mut hashed = Hashed { file, hasher: blake3::Hasher::new(), bytes: 0, failure: None };
+    let rows = match to_parquet(&mut hashed, table, schema, rows) {
+        Ok(rows) => rows,
+        Err(Unwritten::NoRows(error)) => return Err(error),
+        Err(Unwritten::Parquet(cause)) => {
+            let path = path.to_owned();
+            return Err(match hashed.failure {
+                Some(cause) => StoreError::Write { path, cause },
+                None => StoreError::Parquet { path, cause },
+            });
+        }
+    };
+    hashed.file.sync().map_err(StoreError::write(path))?;
+    Ok(Written { rows, bytes: hashed.bytes, blake3: hashed.hasher.finalize().to_hex().to_string() })
+}
+
+/// Bytes of rows in memory at which a row group ends.
+const ROW_GROUP: usize = 64 << 20;
+
+fn to_parquet(file: &mut Hashed, table: &str, schema: &SchemaRef, rows: Batches) -> Result<u64, Unwritten> {
+    let mut writer = ArrowWriter::try_new(file, SchemaRef::clone(schema), Some(properties(table, schema)?))?;
+    let mut written = 0;
+    for batch in rows {
+        let batch = batch.map_err(Unwritten::NoRows)?;
+        written += batch.num_rows() as u64;
+        writer.write(&batch)?;
+        if writer.memory_size() > ROW_GROUP {
+            writer.flush()?;
+        }
+    }
+    writer.close()?;
+    Ok(written)
+}
+
+/// Why there is no file.
+enum Unwritten {
+    /// The rows could not be had.
+    NoRows(StoreError),
+    /// They could not be written.
+    Parquet(ParquetError),
+}
+
+impl From<ParquetError> for Unwritten {
+    fn from(cause: ParquetError) -> Self {
+        Self::Parquet(cause)
+    }
 }
 
 /// Compressed by zstd; each file says which contract and table it belongs to.
-fn properties(table: Table, batch: &RecordBatch) -> Result<WriterProperties, ParquetError> {
+fn properties(table: &str, schema: &SchemaRef) -> Result<WriterProperties, ParquetError> {
     let fact = |key: &str, value: &str| KeyValue::new(key.to_owned(), value.to_owned());
-    let facts = vec![fact("onrecord.schema", onrecord_record::SCHEMA), fact("onrecord.table", table.name())];
+    let facts = vec![fact("onrecord.schema", onrecord_record::SCHEMA), fact("onrecord.table", table)];
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
         .set_created_by("onrecord".to_owned())
         .set_key_value_metadata(Some(facts));
     // Running text hardly repeats; a dictionary of it is work for nothing.
-    for field in batch.schema().fields().iter().filter(|field| field.name().ends_with("text")) {
+    for field in schema.fields().iter().filter(|field| field.name().ends_with("text")) {
         properties = properties.set_column_dictionary_enabled(ColumnPath::from(field.name().as_str()), false);
     }
     Ok(properties.build())

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::{Catalogue, SegmentInfo};
+use crate::catalogue::{Catalogue, DerivedFile, SegmentInfo};
 use crate::disk::RealDisk;
 use crate::error::StoreError;
+use crate::held::Held;
 use crate::key::{DocKey, Recipe};
 use crate::layout::Layout;
 use crate::tables::Table;
+use crate::upkeep::Upkeep;
 use crate::writer::Writer;
 
 /// A store on the disk, open for reading. Any number of programs may read it, whether or not one writes.
@@ -52,6 +54,48 @@ impl Store {
     /// are missing or of another size.
     pub fn writer(&self, recipe: &Recipe, program: &str) -> Result<Writer, StoreError> {
         Writer::open(&self.layout, recipe, program, Box::new(RealDisk))
+    }
+
+    /// Becomes the one writer for upkeep: stories, joining, taking out. Leftovers of writers that were killed are removed,
+    /// and a store of an older version is brought to this one.
+    ///
+    /// # Errors
+    /// As [`Store::writer`].
+    pub fn upkeep(&self, program: &str) -> Result<Upkeep, StoreError> {
+        Ok(Upkeep::new(Held::take(&self.layout, program, Box::new(RealDisk))?))
+    }
+
+    /// A name for what is committed, 32 hexadecimal digits. It changes with every segment that comes or goes, so what is
+    /// derived is up to date where it was made of the same.
+    ///
+    /// # Errors
+    /// Where the catalogue cannot be read.
+    pub fn state(&self) -> Result<String, StoreError> {
+        self.catalogue.state()
+    }
+
+    /// Derived files that there are, up to date or not.
+    ///
+    /// # Errors
+    /// Where the catalogue cannot be read.
+    pub fn derived(&self) -> Result<Vec<DerivedFile>, StoreError> {
+        self.catalogue.derived()
+    }
+
+    /// How many contents were taken out for good and are not coded again.
+    ///
+    /// # Errors
+    /// Where the catalogue cannot be read.
+    pub fn removed(&self) -> Result<u64, StoreError> {
+        self.catalogue.removed()
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     /// Whether the document is in the store, coded by the recipe that the key was made with.

@@ -1,7 +1,6 @@
 //! The one writer of a store: takes records, commits segments.
 
 use std::collections::HashSet;
-use std::fs;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use onrecord_record::Record;
@@ -10,10 +9,10 @@ use crate::catalogue::{Catalogue, SegmentFile};
 use crate::checked::Checked;
 use crate::disk::Disk;
 use crate::error::StoreError;
-use crate::key::{DocKey, Recipe};
+use crate::held::{Coming, Held};
+use crate::key::{ContentKey, DocKey, Identity, Recipe};
 use crate::layout::Layout;
-use crate::lock::Lock;
-use crate::segment;
+use crate::reading::Batches;
 use crate::tables::{self, Rows, TABLES, Table};
 
 /// When a segment is full. What is not yet committed lies in memory and is coded again after a kill.
@@ -61,21 +60,20 @@ pub struct Summary {
 
 /// The one writer. What was added and not committed is lost when it is dropped; [`Writer::finish`] commits all.
 pub struct Writer {
-    layout: Layout,
-    disk: Box<dyn Disk>,
-    catalogue: Catalogue,
+    held: Held,
     recipe: i64,
     settings: String,
-    program: String,
     bounds: Bounds,
+    /// Whether documents that were taken out for good may come in again.
+    again: bool,
     tables: Vec<(Table, Box<dyn Rows>)>,
     /// Documents in the tables' buffers, in their order.
     waiting: Vec<DocKey>,
     waiting_bytes: usize,
+    /// Contents among them that had been taken out.
+    readmitted: Vec<ContentKey>,
     claimed: Claimed,
     summary: Summary,
-    /// Last, so that it is given back when all else is closed.
-    _lock: Lock,
 }
 
 /// Documents that somebody has taken on and that are not yet committed.
@@ -89,24 +87,19 @@ impl Writer {
         program: &str,
         disk: Box<dyn Disk>,
     ) -> Result<Self, StoreError> {
-        let lock = Lock::take(layout, program)?;
-        layout.create()?;
-        let mut catalogue = Catalogue::writer(&layout.catalogue())?;
-        let leftovers = clear_leftovers(layout, &catalogue, &*disk)?;
+        let mut held = Held::take(layout, program, disk)?;
         Ok(Self {
-            recipe: catalogue.recipe(recipe)?,
+            recipe: held.catalogue.recipe(recipe)?,
             settings: recipe.settings.clone(),
-            program: program.to_owned(),
             bounds: Bounds::default(),
+            again: false,
             tables: TABLES.map(|table| (table, table.buffer())).into(),
             waiting: Vec::new(),
             waiting_bytes: 0,
+            readmitted: Vec::new(),
             claimed: Claimed::default(),
-            summary: Summary { leftovers, ..Summary::default() },
-            layout: layout.clone(),
-            disk,
-            catalogue,
-            _lock: lock,
+            summary: Summary { leftovers: held.leftovers, ..Summary::default() },
+            held,
         })
     }
 
@@ -117,22 +110,35 @@ impl Writer {
         self
     }
 
+    /// The same writer, which takes documents in again that were taken out for good.
+    #[must_use]
+    pub fn again(mut self) -> Self {
+        self.again = true;
+        self
+    }
+
     /// For the thread that reads the documents: says which are still to be coded.
     ///
     /// # Errors
     /// Where the catalogue cannot be read.
     pub fn claims(&self) -> Result<Claims, StoreError> {
-        Ok(Claims { catalogue: Catalogue::reader(&self.layout.catalogue())?, claimed: Arc::clone(&self.claimed) })
+        let catalogue = Catalogue::reader(&self.held.layout.catalogue())?;
+        Ok(Claims { catalogue, claimed: Arc::clone(&self.claimed), again: self.again })
     }
 
-    /// Adds a record, and commits a segment when it is full. `false` where the document is in the store already; it is
-    /// then left as it is.
+    /// Adds a record, and commits a segment when it is full. `false` where the document is in the store already, which is
+    /// then left as it is, or was taken out for good.
     ///
     /// # Errors
     /// [`StoreError::SpanOutside`] where the record is not sound; nothing of it is kept then. Otherwise a segment could
     /// not be committed; its documents are not done.
     pub fn add(&mut self, key: &DocKey, record: &Record) -> Result<bool, StoreError> {
-        if self.waiting.contains(key) || self.catalogue.holds(key)? {
+        if self.waiting.contains(key) || self.held.catalogue.holds(key)? {
+            return Ok(false);
+        }
+        let content = ContentKey::new(&record.text, record.doc.publisher.as_deref());
+        let removed = self.held.catalogue.is_removed(&content)?;
+        if removed && !self.again {
             return Ok(false);
         }
         let checked = Checked::new(record)?;
@@ -141,6 +147,7 @@ impl Writer {
             rows.append(&doc, &self.settings, &checked);
         }
         self.waiting.push(*key);
+        self.readmitted.extend(removed.then_some(content));
         self.waiting_bytes += weight(record);
         if self.waiting_bytes >= self.bounds.bytes || self.waiting.len() >= self.bounds.documents {
             self.commit()?;
@@ -168,21 +175,19 @@ impl Writer {
     }
 
     fn commit_segment(&mut self, keys: &[DocKey]) -> Result<(), StoreError> {
-        let number = self.catalogue.next_segment()?;
-        let path = self.layout.segment(Table::Documents, number);
+        let path = self.held.layout.table(Table::Documents);
         let batches = self.tables.iter_mut().map(|(table, rows)| Ok((*table, tables::batch(*table, &mut **rows)?)));
         let batches = batches
             .collect::<Result<Vec<_>, arrow::error::ArrowError>>()
             .map_err(|cause| StoreError::Parquet { path, cause: cause.into() })?;
-        let files = segment::write(&*self.disk, &self.layout, number, &batches)?;
-        if let Err(error) = self.catalogue.commit(number, self.recipe, &self.program, &files, keys) {
-            // A commit may be answered by an error and stand all the same; then the files must stay. Where even that
-            // cannot be asked, the next writer decides.
-            if self.catalogue.has_segment(number).is_ok_and(|committed| !committed) {
-                segment::remove(&*self.disk, &self.layout, number);
-            }
-            return Err(error);
-        }
+        let readmitted = std::mem::take(&mut self.readmitted);
+        let coming = Coming { recipe: self.recipe, added: keys, readmitted: &readmitted, ..Coming::default() };
+        let mut rows = |table| {
+            let rows: Vec<_> =
+                batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
+            Ok::<Batches, _>(Box::new(rows.into_iter()))
+        };
+        let files = self.held.put(&coming, Some(&mut rows))?;
         self.count(&files);
         Ok(())
     }
@@ -193,6 +198,8 @@ impl Writer {
             self.summary.bytes += file.bytes;
             *match file.table {
                 Table::Documents => &mut self.summary.documents,
+                // As many as documents.
+                Table::Signatures => continue,
                 Table::Sentences => &mut self.summary.sentences,
                 Table::Entities => &mut self.summary.entities,
                 Table::Mentions => &mut self.summary.mentions,
@@ -207,7 +214,7 @@ impl Writer {
     /// For tests of a catalogue that runs out of room.
     #[cfg(test)]
     pub(crate) fn fill_catalogue(&self) {
-        self.catalogue.fill();
+        self.held.catalogue.fill();
     }
 
     /// What has been committed so far.
@@ -223,7 +230,7 @@ impl Writer {
     pub fn finish(mut self) -> Result<Summary, StoreError> {
         self.commit()?;
         // All is committed; what cannot be settled now, the next writer settles.
-        self.catalogue.settle().ok();
+        self.held.catalogue.settle().ok();
         Ok(self.summary)
     }
 }
@@ -233,6 +240,7 @@ impl Writer {
 pub struct Claims {
     catalogue: Catalogue,
     claimed: Claimed,
+    again: bool,
 }
 
 impl Claims {
@@ -249,32 +257,18 @@ impl Claims {
         claimed.insert(*key);
         Ok(true)
     }
+
+    /// Whether the document was taken out for good, whatever coded it, and is not to be coded again.
+    ///
+    /// # Errors
+    /// Where the catalogue cannot be read.
+    pub fn is_removed(&self, document: &Identity<'_>) -> Result<bool, StoreError> {
+        Ok(!self.again && self.catalogue.is_removed(&ContentKey::new(document.text, document.publisher))?)
+    }
 }
 
 fn locked(claimed: &Claimed) -> MutexGuard<'_, HashSet<DocKey>> {
     claimed.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Removes files that no committed segment has; how many. Committed ones must all be there.
-fn clear_leftovers(layout: &Layout, catalogue: &Catalogue, disk: &dyn Disk) -> Result<u64, StoreError> {
-    let mut listed = HashSet::new();
-    for file in catalogue.segments()?.into_iter().flat_map(|segment| segment.files) {
-        let path = layout.root().join(&file.path);
-        let found = fs::metadata(&path).map(|found| found.len());
-        if !found.as_ref().is_ok_and(|found| *found == file.bytes) {
-            let found = found.map_or_else(|_| "missing".to_owned(), |bytes| format!("{bytes} bytes"));
-            return Err(StoreError::Damaged { path, found, expected: file.bytes });
-        }
-        listed.insert(file.path);
-    }
-    let mut removed = 0;
-    for (name, path) in layout.segment_files()? {
-        if !listed.contains(&name) {
-            disk.remove(&path).map_err(StoreError::write(&path))?;
-            removed += 1;
-        }
-    }
-    Ok(removed)
 }
 
 /// About how many bytes a record's rows take in memory.

@@ -9,6 +9,7 @@ mod explain;
 mod parse;
 mod read;
 mod registry;
+mod upkeep;
 mod watch;
 
 pub use actor::actor;
@@ -20,6 +21,7 @@ pub use explain::explain;
 pub use parse::parse;
 pub use read::read;
 pub use registry::registry;
+pub use upkeep::{compact, rebuild, remove, stories, verify};
 pub use watch::watch;
 
 use onrecord_coder::Coder;

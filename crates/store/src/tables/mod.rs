@@ -10,6 +10,7 @@ mod events;
 mod mentions;
 mod roles;
 mod sentences;
+mod signatures;
 mod statements;
 mod times;
 
@@ -21,6 +22,7 @@ use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
 use arrow::error::ArrowError;
 
 use crate::checked::Checked;
+pub(crate) use signatures::signatures_of;
 
 /// The tables of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,13 +41,15 @@ pub enum Table {
     Events,
     /// One row an actor or recipient of an act.
     Roles,
+    /// One row a document: by what its copies are found.
+    Signatures,
     /// One row a document.
     Documents,
 }
 
 /// All tables, in the order in which a segment's files appear: documents last, so that a document that is seen has its
 /// rows.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 9] = [
     Table::Sentences,
     Table::Entities,
     Table::Mentions,
@@ -53,6 +57,7 @@ pub const TABLES: [Table; 8] = [
     Table::Statements,
     Table::Events,
     Table::Roles,
+    Table::Signatures,
     Table::Documents,
 ];
 
@@ -68,6 +73,7 @@ impl Table {
             Self::Statements => "statements",
             Self::Events => "events",
             Self::Roles => "roles",
+            Self::Signatures => "signatures",
             Self::Documents => "documents",
         }
     }
@@ -87,6 +93,7 @@ impl Table {
             Self::Statements => Box::new(statements::Statements::default()),
             Self::Events => Box::new(events::Events::default()),
             Self::Roles => Box::new(roles::Roles::default()),
+            Self::Signatures => Box::new(signatures::Signatures::default()),
             Self::Documents => Box::new(documents::Documents::default()),
         }
     }
@@ -111,6 +118,7 @@ pub fn schema(table: Table) -> SchemaRef {
         Table::Statements => statements::columns(),
         Table::Events => events::columns(),
         Table::Roles => roles::columns(),
+        Table::Signatures => signatures::columns(),
         Table::Documents => documents::columns(),
     };
     Arc::new(Schema::new(columns))
@@ -122,13 +130,13 @@ pub(crate) fn batch(table: Table, rows: &mut dyn Rows) -> Result<RecordBatch, Ar
 }
 
 /// A column that always has a value.
-fn column(name: &str, kind: DataType, description: &str) -> Field {
+pub(crate) fn column(name: &str, kind: DataType, description: &str) -> Field {
     let metadata = HashMap::from([("description".to_owned(), description.to_owned())]);
     Field::new(name, kind, false).with_metadata(metadata)
 }
 
 /// A column that may be null.
-fn optional(name: &str, kind: DataType, description: &str) -> Field {
+pub(crate) fn optional(name: &str, kind: DataType, description: &str) -> Field {
     column(name, kind, description).with_nullable(true)
 }
 
@@ -148,7 +156,7 @@ fn span() -> DataType {
 }
 
 /// The column by which all tables join.
-fn doc() -> Field {
+pub(crate) fn doc() -> Field {
     column("doc", DataType::Utf8, "Key of the document as coded, by which all tables join; 32 hexadecimal digits")
 }
 

@@ -13,7 +13,7 @@ use crate::{Store, StoreError, segment, tables};
 
 /// A disk on which something goes wrong at one step.
 #[derive(Clone)]
-struct FaultyDisk {
+pub(super) struct FaultyDisk {
     steps: Arc<AtomicUsize>,
     fault: usize,
     /// Whether all later steps fail as well, as for a program that is no more; else the disk was full for one step.
@@ -21,12 +21,12 @@ struct FaultyDisk {
 }
 
 impl FaultyDisk {
-    fn new(fault: usize, killed: bool) -> Self {
+    pub(super) fn new(fault: usize, killed: bool) -> Self {
         Self { steps: Arc::default(), fault, killed }
     }
 
     /// Nothing goes wrong on it. Like the others it does not wait for the platter: nobody pulls the plug here.
-    fn sound() -> Self {
+    pub(super) fn sound() -> Self {
         Self::new(usize::MAX, false)
     }
 
@@ -100,7 +100,7 @@ fn code(store: &Path, disk: impl Disk + 'static) -> Result<(), StoreError> {
 }
 
 /// The catalogue's files, with every file that lies there accounted for.
-fn nothing_unlisted(store: &Path) {
+pub(super) fn nothing_unlisted(store: &Path) {
     let segments = Store::open(store).unwrap().segments().unwrap();
     let mut listed: Vec<_> = segments.into_iter().flat_map(|segment| segment.files).map(|file| file.path).collect();
     listed.sort();

@@ -4,13 +4,17 @@ mod faults;
 mod named;
 mod opening;
 mod tables;
+mod upkeep;
+mod verifying;
+mod version_1;
 mod writing;
 
 use std::fs::File;
 use std::path::Path;
 
-use arrow::array::RecordBatch;
+use arrow::array::{AsArray, RecordBatch};
 use arrow::compute::concat_batches;
+use arrow::util::display::{ArrayFormatter, FormatOptions};
 use onrecord_record::{Chars, Record, Span};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::json;
@@ -130,4 +134,37 @@ fn undisturbed(path: &Path) -> Store {
     }
     writer.finish().unwrap();
     store
+}
+
+/// All rows of a store's committed segments, each in words, sorted: what must be the same whatever happened in between.
+fn sorted_rows(store: &Path) -> Vec<String> {
+    let store = Store::open(store).unwrap();
+    let mut all = Vec::new();
+    for segment in store.segments().unwrap() {
+        for table in TABLES {
+            for batch in crate::reading::whole_table(store.path(), &segment, table).unwrap() {
+                let batch = batch.unwrap();
+                let options = FormatOptions::default().with_null("null");
+                let columns: Vec<_> =
+                    batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options).unwrap()).collect();
+                for row in 0..batch.num_rows() {
+                    let values: Vec<_> = columns.iter().map(|column| column.value(row).to_string()).collect();
+                    all.push(format!("{}: {}", table.name(), values.join(" | ")));
+                }
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+/// The derived tables, byte for byte.
+fn derived_bytes(store: &Path) -> Vec<Vec<u8>> {
+    crate::DERIVED.iter().map(|derived| std::fs::read(store.join(derived.path())).unwrap()).collect()
+}
+
+/// A column of strings.
+fn texts_of(batch: &RecordBatch, column: &str) -> Vec<String> {
+    let column = batch.column_by_name(column).unwrap().as_string::<i32>();
+    column.iter().map(|text| text.unwrap_or_default().to_owned()).collect()
 }

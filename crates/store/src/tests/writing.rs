@@ -33,7 +33,7 @@ fn the_summary_counts_what_was_written() {
             leftovers: 0
         }
     );
-    assert_eq!(TABLES.map(|table| store.rows(table).unwrap()), [20, 20, 30, 10, 20, 10, 20, 10]);
+    assert_eq!(TABLES.map(|table| store.rows(table).unwrap()), [20, 20, 30, 10, 20, 10, 20, 10, 10]);
     assert_eq!(store.files(Table::Mentions).unwrap().len(), 3);
 }
 

@@ -21,18 +21,18 @@ use onrecord_coder::Coder;
 use onrecord_ingest::{Document, Input, Languages, Options, Progress, ReadError, Skipped, open_with};
 use onrecord_model::{Analysis, Model};
 use onrecord_record::Record;
-use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
+use onrecord_store::{Bounds, DocKey, Recipe, Store, StoreError, Writer};
 use onrecord_text::Text;
 
-use super::{codebook, registry};
+use super::{codebook, registry, upkeep};
 use crate::analyses::{self, VERSION, record};
 use crate::args::{CodeArgs, General, Known, inputs};
 use crate::failure::Failure;
 use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
 use crate::pipeline::{self, About, Ended, Outcome};
 use gauge::Gauge;
-use summary::Summary;
 pub(super) use summary::grouped;
+use summary::{LeftOut, Summary};
 use todo::{House, ToDo, Watch, key};
 
 /// What a worker makes of a document.
@@ -44,7 +44,11 @@ struct Coded {
 
 /// Codes all inputs that are not in the store yet.
 pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
-    let shop = Shop::open(general, &args.known, &args.into)?;
+    let mut shop = Shop::open(general, &args.known, &args.into)?;
+    shop.again = args.again;
+    if let Some(documents) = args.segment_documents {
+        shop.bounds = Bounds { documents: documents.get(), ..Bounds::default() };
+    }
     let inputs = inputs(&args.inputs);
     // The store may lie in a folder that is to be coded.
     let without = args.into.canonicalize().ok();
@@ -61,6 +65,10 @@ pub(super) struct Shop {
     coder: Coder,
     recipe: Recipe,
     store: PathBuf,
+    /// Whether documents that were taken out for good are coded again.
+    again: bool,
+    /// How large segments become.
+    bounds: Bounds,
 }
 
 impl Shop {
@@ -78,7 +86,7 @@ impl Shop {
             registry: registry.map(|registry| registry.version().to_owned()),
         };
         Store::create_or_open(store)?;
-        Ok(Self { model, coder, recipe, store: store.to_owned() })
+        Ok(Self { model, coder, recipe, store: store.to_owned(), again: false, bounds: Bounds::default() })
     }
 
     /// Codes documents that are not in the store yet; `reading` shows how far they are read.
@@ -93,8 +101,11 @@ impl Shop {
         D: Iterator<Item = Result<Document, ReadError>> + Send + 'static,
     {
         let began = Instant::now();
-        let Self { model, coder, recipe, store } = self;
-        let writer = Store::create_or_open(store)?.writer(recipe, VERSION)?;
+        let Self { model, coder, recipe, store, again, bounds } = self;
+        let mut writer = Store::create_or_open(store)?.writer(recipe, VERSION)?.with_bounds(*bounds);
+        if *again {
+            writer = writer.again();
+        }
         let house = House::new(store);
         let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone(), house.clone());
         let mut desk = Desk {
@@ -191,7 +202,10 @@ impl Desk {
         self.writer.finish()?;
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
-        self.summary.tell(store, began.elapsed(), threads, watch.done_before(), self.tally.bad, skipped);
+        self.tally.good += watch.removed();
+        let left_out = LeftOut { done_before: watch.done_before(), removed: watch.removed(), bad: self.tally.bad };
+        self.summary.tell(store, began.elapsed(), threads, &left_out, skipped);
+        upkeep::refresh(store)?;
         Ok(match ended {
             Ended::Through => self.tally.verdict(),
             Ended::Stopped => {

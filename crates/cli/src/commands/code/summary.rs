@@ -18,6 +18,17 @@ pub(super) struct Summary {
     mentions: u64,
 }
 
+/// Documents that this run did not code.
+#[derive(Debug)]
+pub(super) struct LeftOut {
+    /// In the store already.
+    pub(super) done_before: u64,
+    /// Taken out for good.
+    pub(super) removed: u64,
+    /// Not to be read.
+    pub(super) bad: u64,
+}
+
 impl Summary {
     pub(super) fn add(&mut self, record: &Record, words: usize) {
         self.documents += 1;
@@ -28,21 +39,15 @@ impl Summary {
     }
 
     /// Writes it to standard error.
-    pub(super) fn tell(
-        &self,
-        store: &Path,
-        took: Duration,
-        threads: usize,
-        done_before: u64,
-        bad: u64,
-        skipped: &[Skipped],
-    ) {
+    pub(super) fn tell(&self, store: &Path, took: Duration, threads: usize, left_out: &LeftOut, skipped: &[Skipped]) {
         let Self { documents, words, statements, events, mentions } = self;
         let n = |count: &u64| grouped(*count);
         say(&format_args!("coded     {} documents, {} words, into {}", n(documents), n(words), store.display()));
         say(&format_args!("found     {} statements, {} events, {} mentions", n(statements), n(events), n(mentions)));
+        let LeftOut { done_before, removed, bad } = left_out;
+        let removed = if *removed > 0 { format!(", {} removed for good", n(removed)) } else { String::new() };
         let passed = passed_over(skipped);
-        say(&format_args!("left out  {} done before, {} not read{passed}", n(&done_before), n(&bad)));
+        say(&format_args!("left out  {} done before, {} not read{removed}{passed}", n(done_before), n(bad)));
         let seconds = took.as_secs_f64();
         let rate = *words as f64 / seconds;
         let each = grouped((rate / threads as f64) as u64);

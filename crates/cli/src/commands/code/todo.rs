@@ -7,16 +7,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 use onrecord_ingest::{Document, ReadError};
 use onrecord_store::{Claims, DocKey, Identity, Recipe, StoreError};
 
-/// The key under which the store keeps a document.
-pub(super) fn key(recipe: &Recipe, document: &Document) -> DocKey {
-    recipe.key(&Identity {
+/// What is known of a document before it is coded.
+fn identity(document: &Document) -> Identity<'_> {
+    Identity {
         id: document.id_given.then_some(document.id.as_str()),
         text: &document.text,
         title: document.title.as_deref(),
         published: document.published.as_deref(),
         publisher: document.publisher.as_deref(),
         uri: document.uri.as_deref(),
-    })
+    }
+}
+
+/// The key under which the store keeps a document.
+pub(super) fn key(recipe: &Recipe, document: &Document) -> DocKey {
+    recipe.key(&identity(document))
 }
 
 /// Documents without those that are done.
@@ -35,6 +40,7 @@ pub(super) struct Watch(Arc<State>);
 #[derive(Debug, Default)]
 struct State {
     done_before: AtomicU64,
+    removed: AtomicU64,
     issued: AtomicU64,
     error: Mutex<Option<StoreError>>,
 }
@@ -80,13 +86,22 @@ impl<D: Iterator<Item = Result<Document, ReadError>>> Iterator for ToDo<D> {
                 Ok(document) => document,
                 Err(error) => return Some(Err(error)),
             };
-            match self.claims.claim(&key(&self.recipe, &document)) {
-                Ok(true) => {
+            let identity = identity(&document);
+            let removed = self.claims.is_removed(&identity);
+            let claimed = removed.and_then(|removed| match removed {
+                true => Ok(None),
+                false => self.claims.claim(&self.recipe.key(&identity)).map(Some),
+            });
+            match claimed {
+                Ok(Some(true)) => {
                     self.watch.0.issued.fetch_add(document.text.len() as u64, Ordering::Relaxed);
                     return Some(Ok(document));
                 }
-                Ok(false) => {
+                Ok(Some(false)) => {
                     self.watch.0.done_before.fetch_add(1, Ordering::Relaxed);
+                }
+                Ok(None) => {
+                    self.watch.0.removed.fetch_add(1, Ordering::Relaxed);
                 }
                 Err(error) => {
                     *self.watch.0.error.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
@@ -101,6 +116,11 @@ impl Watch {
     /// Documents that were in the store already, or earlier in the input.
     pub(super) fn done_before(&self) -> u64 {
         self.0.done_before.load(Ordering::Relaxed)
+    }
+
+    /// Documents that were taken out for good.
+    pub(super) fn removed(&self) -> u64 {
+        self.0.removed.load(Ordering::Relaxed)
     }
 
     /// A counter of the bytes of text that were handed out to be coded.
