@@ -11,7 +11,7 @@
 //! beside the document and never computed twice. [`VERSION`] names how signatures and groups are made; whoever keeps
 //! either keeps the number too.
 //!
-//! [`group`] is a pure function of the *set* of documents: their order, and how they came in, changes nothing. Its cost
+//! [`group()`] is a pure function of the *set* of documents: their order, and how they came in, changes nothing. Its cost
 //! grows nearly as the number of documents does, for copies are found by equal bands of slots and not by comparing all
 //! with all.
 //!
