@@ -18,6 +18,8 @@ Examples:
   onrecord code archive/ --into store        tables for DuckDB, pandas, R
   onrecord registry build store --out r.csv  who bore which office when
   onrecord actor 'Senate of Pakistan'        country and sectors of a phrase
+  onrecord export store --format csv         tables for other tools
+  onrecord sample store -n 200               records to judge by hand
   onrecord bench                             how fast it is on this machine
 
 Exit status: 0 all done; 1 some inputs could not be read (each is named on
@@ -152,6 +154,12 @@ pub enum Command {
     Registry(RegistryArgs),
     /// Look at, check and try what counts as which act
     Codebook(CodebookArgs),
+    /// Write what a store holds in the format of another tool
+    Export(crate::commands::ExportArgs),
+    /// Draw a random sample to judge by hand
+    Sample(crate::commands::SampleArgs),
+    /// Turn a judged sample into precision with its interval
+    Judge(crate::commands::JudgeArgs),
     /// Measure how fast this machine reads
     Bench(BenchArgs),
     /// Print completions for a shell
