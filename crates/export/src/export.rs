@@ -4,7 +4,7 @@
 //! StoredDocuments ──selection──▶ format ──▶ Sorter (day of publication, key) ──▶ head, documents, foot
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -120,12 +120,16 @@ pub fn export(
         }
         _ => None,
     };
-    while let Some(next) = documents.advance()? {
+    while let Some(mut next) = documents.advance()? {
+        let nameless = if *without_text { next.document.nameless() } else { HashSet::new() };
+        for entity in next.document.record.entities.iter_mut().filter(|entity| nameless.contains(&entity.id)) {
+            entity.name.clear();
+        }
         let document = &next.document;
         let given = match &schema {
             None => formats::of_document(*format, &job, &View::new(document))?,
             Some(schema) if selection.fits_document(&document.record) => {
-                let (text, items) = formats::table_rows(schema, &next.rows, *without_text)?;
+                let (text, items) = formats::table_rows(schema, &next.rows, *without_text, &nameless)?;
                 Given { text, items, left_out: 0 }
             }
             Some(_) => Given::default(),

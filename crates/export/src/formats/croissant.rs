@@ -32,7 +32,7 @@ pub(crate) fn write(store: &Store, out: &mut dyn Write) -> Result<Report, Export
             let (bytes, sha256) = digest(&path)?;
             files.push(json!({
                 "@type": "cr:FileObject", "@id": name, "name": name, "contentUrl": name, "contentSize": format!("{bytes} B"),
-                "encodingFormat": "application/vnd.apache.parquet", "sha256": sha256,
+                "encodingFormat": "application/x-parquet", "sha256": sha256,
             }));
         }
         if files.is_empty() {
@@ -42,7 +42,7 @@ pub(crate) fn write(store: &Store, out: &mut dyn Write) -> Result<Report, Export
         distribution.append(&mut files);
         distribution.push(json!({
             "@type": "cr:FileSet", "@id": set(table), "name": set(table), "description": format!("All files of the table {}.", table.name()),
-            "encodingFormat": "application/vnd.apache.parquet", "includes": format!("{}/*.parquet", table.name()),
+            "encodingFormat": "application/x-parquet", "includes": format!("{}/*.parquet", table.name()),
         }));
         let fields: Vec<Value> = schema(table).fields().iter().map(|column| field(table, column)).collect();
         let mut records = json!({
@@ -83,15 +83,35 @@ fn set(table: Table) -> String {
 }
 
 fn field(table: Table, column: &Field) -> Value {
-    let (kind, repeated) = match column.data_type() {
-        DataType::List(element) => (data_type(element.data_type()), true),
-        kind => (data_type(kind), false),
-    };
+    let id = format!("{}/{}", table.name(), column.name());
     let mut field = json!({
-        "@type": "cr:Field", "@id": format!("{}/{}", table.name(), column.name()), "name": column.name(),
-        "description": column.metadata().get("description").cloned().unwrap_or_default(), "dataType": kind,
-        "source": {"fileSet": {"@id": set(table)}, "extract": {"column": column.name()}},
+        "@type": "cr:Field", "@id": id, "name": column.name(),
+        "description": column.metadata().get("description").cloned().unwrap_or_default(),
     });
+    let source = json!({"fileSet": {"@id": set(table)}, "extract": {"column": column.name()}});
+    let (kind, repeated) = match column.data_type() {
+        DataType::List(element) => (element.data_type(), true),
+        kind => (kind, false),
+    };
+    match kind {
+        // A span is two numbers, each found in the column by its path.
+        DataType::Struct(parts) => {
+            let path = if repeated { "$[*]" } else { "$" };
+            let parts = parts.iter().map(|part| {
+                let mut source = source.clone();
+                source["transform"] = json!({"jsonPath": format!("{path}.{}", part.name())});
+                json!({
+                    "@type": "cr:Field", "@id": format!("{id}/{}", part.name()), "name": part.name(),
+                    "dataType": data_type(part.data_type()), "source": source,
+                })
+            });
+            field["subField"] = parts.collect();
+        }
+        kind => {
+            field["dataType"] = json!(data_type(kind));
+            field["source"] = source;
+        }
+    }
     if repeated {
         field["repeated"] = json!(true);
     }
@@ -101,7 +121,6 @@ fn field(table: Table, column: &Field) -> Value {
     field
 }
 
-/// A span is a pair of integers, for which there is no type.
 fn data_type(kind: &DataType) -> &'static str {
     match kind {
         DataType::Int32 | DataType::Int64 => "sc:Integer",

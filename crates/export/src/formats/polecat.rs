@@ -1,6 +1,6 @@
 //! POLECAT's tab separated columns: one row for each pair of an actor and a recipient.
 
-use onrecord_record::{EntityType, Precision, Role, Status};
+use onrecord_record::{EntityType, MentionKind, Precision, Role, Status};
 
 use super::plover::context_of;
 use super::sheet::tsv;
@@ -145,7 +145,8 @@ fn side(job: &Job<'_>, view: &View<'_>, role: Option<&Role>) -> [String; 8] {
 fn names(view: &View<'_>, kind: EntityType) -> String {
     let mut names: Vec<&str> = Vec::new();
     for entity in view.record.entities.iter().filter(|entity| entity.kind == kind) {
-        if !names.contains(&entity.name.as_str()) {
+        let has_name = entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
+        if has_name && !names.contains(&entity.name.as_str()) {
             names.push(&entity.name);
         }
     }

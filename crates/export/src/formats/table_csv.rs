@@ -2,6 +2,8 @@
 //!
 //! Lists of words are joined by `;` (which becomes a comma within), spans are JSON: `[0,5]`, `[[0,5],[9,12]]`.
 
+use std::collections::HashSet;
+
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{DataType, Date32Type, Field, Float32Type, Float64Type, Int32Type, Int64Type, SchemaRef};
 
@@ -14,23 +16,30 @@ pub(crate) fn header(schema: &SchemaRef) -> Result<String, ExportError> {
     csv(&[schema.fields().iter().map(|field| field.name().as_str()).collect::<Vec<_>>()])
 }
 
-/// The rows with the columns of the schema; how many. Without text, columns that hold words of the article are empty.
-pub(crate) fn rows(schema: &SchemaRef, batches: &Rows, without_text: bool) -> Result<(String, u64), ExportError> {
+/// The rows with the columns of the schema; how many. Without text, columns that hold words of the article are empty, and so are
+/// the names of entities that are `nameless`.
+pub(crate) fn rows(
+    schema: &SchemaRef,
+    batches: &Rows,
+    without_text: bool,
+    nameless: &HashSet<String>,
+) -> Result<(String, u64), ExportError> {
     let mut rows = Vec::new();
     for batch in batches {
         let columns = schema.fields().iter().map(|field| {
             // A column that a file of an older version lacks is empty.
             let hidden = without_text && holds_text(field);
-            batch.column_by_name(field.name()).filter(|_| !hidden)
+            (field.name(), batch.column_by_name(field.name()).filter(|_| !hidden))
         });
-        let columns: Vec<Option<&ArrayRef>> = columns.collect();
+        let columns: Vec<(&String, Option<&ArrayRef>)> = columns.collect();
+        let ids = batch.column_by_name("entity").and_then(|ids| ids.as_string_opt::<i32>());
         for row in 0..batch.num_rows() {
-            rows.push(
-                columns
-                    .iter()
-                    .map(|column| column.map(|column| cell(column, row)).unwrap_or_default())
-                    .collect::<Vec<_>>(),
-            );
+            let is_nameless = ids.is_some_and(|ids| ids.is_valid(row) && nameless.contains(ids.value(row)));
+            let cells = columns.iter().map(|(name, column)| match column {
+                Some(column) if !(is_nameless && *name == "name") => cell(column, row),
+                _ => String::new(),
+            });
+            rows.push(cells.collect::<Vec<_>>());
         }
     }
     Ok((csv(&rows)?, rows.len() as u64))

@@ -12,11 +12,12 @@ mod cursor;
 mod rebuild;
 mod row;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::vec;
 
 use arrow::array::RecordBatch;
-use onrecord_record::Record;
+use onrecord_record::{Entity, MentionKind, Record};
 use onrecord_store::{SegmentInfo, Store, Table};
 
 use crate::error::ExportError;
@@ -40,6 +41,12 @@ impl StoredDocument {
     #[must_use]
     pub fn order(&self) -> String {
         format!("{:<10} {}", self.record.doc.published.as_deref().unwrap_or_default(), self.key)
+    }
+
+    /// Ids of the entities that have no name of their own: what stands in place of one are words of the article.
+    pub(crate) fn nameless(&self) -> HashSet<String> {
+        let has_name = |entity: &Entity| entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
+        self.record.entities.iter().filter(|entity| !has_name(entity)).map(|entity| entity.id.clone()).collect()
     }
 }
 

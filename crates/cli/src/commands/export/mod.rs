@@ -33,12 +33,8 @@ pub fn export(general: &General, args: &ExportArgs) -> Result<Verdict, Failure> 
         let mut note = onrecord_export::AtomicFile::create(&path)?;
         note.write_all(about.as_bytes()).map_err(|cause| ExportError::Write { path, cause })?;
         note.commit()?;
-    } else if let Some(about) = format.about(&codebook) {
-        let first = about.split_inclusive('.').next().unwrap_or_default();
-        say(&format_args!(
-            "note      {} More: docs/exporting.md, or --output for a note beside the file.",
-            first.trim()
-        ));
+    } else if format.about(&codebook).is_some() {
+        say(&"note      this format holds less than the record: see docs/exporting.md, or give --output for a note beside the file");
     }
     target.commit()?;
     tell(args, &report);
