@@ -158,11 +158,8 @@ fn annotations_quote_what_stands_at_their_positions() {
             seen += 1;
         }
     }
-    assert_eq!(
-        seen,
-        4 + 4 + 4 + 2,
-        "mentions; source, cue and two pieces; anchor and three roles; anchor and the one with words"
-    );
+    // Mentions; source, cue and two pieces; anchor and three roles; anchor and the one role with words.
+    assert_eq!(seen, 5 + 4 + 4 + 2);
 }
 
 #[test]
@@ -272,5 +269,5 @@ fn rows_in_another_order_than_their_documents_are_no_silent_loss() {
     // The same rows, in the order of other documents.
     std::fs::copy(second.path().join("events/000001.parquet"), first.path().join("events/000001.parquet")).unwrap();
     let error = StoredDocuments::of(&first).unwrap().find_map(Result::err).unwrap().to_string();
-    assert!(error.contains("events/000001.parquet"), "{error}");
+    assert!(error.contains("do not stand"), "{error}");
 }

@@ -160,8 +160,8 @@ impl Segment {
         };
         let rows = self.raw.as_mut().map(|raw| raw.take(&key)).transpose()?.unwrap_or_default();
         let at = self.documents.path().to_owned();
-        let document = rebuild::document(key, &document, &tables)
-            .map_err(|column| ExportError::unreadable(&at, format!("no such column as {column} should be")))?;
+        let document =
+            rebuild::document(key, &document, &tables).map_err(|cause| ExportError::unreadable(&at, cause))?;
         Ok(Some(WithRows { document, rows }))
     }
 

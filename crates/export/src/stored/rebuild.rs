@@ -6,7 +6,7 @@ use onrecord_record::{
     SCHEMA, Source, Span, Statement, TimeRange,
 };
 
-use super::row::{NoColumn, Row, all};
+use super::row::{NoRecord, Row, all};
 use super::{Rows, StoredDocument};
 
 /// The rows of one document.
@@ -21,7 +21,7 @@ pub(super) struct Tables {
 }
 
 /// The document with the record that its rows were made of.
-pub(super) fn document(key: String, document: &RecordBatch, tables: &Tables) -> Result<StoredDocument, NoColumn> {
+pub(super) fn document(key: String, document: &RecordBatch, tables: &Tables) -> Result<StoredDocument, NoRecord> {
     let row = Row::only(document);
     let record = Record {
         schema: SCHEMA.to_owned(),
@@ -43,7 +43,7 @@ pub(super) fn document(key: String, document: &RecordBatch, tables: &Tables) -> 
     Ok(StoredDocument { key, settings: row.owned("made_settings")?, record })
 }
 
-fn about(row: &Row<'_>) -> Result<Doc, NoColumn> {
+fn about(row: &Row<'_>) -> Result<Doc, NoRecord> {
     let dateline = match row.span("dateline_span")? {
         None => None,
         Some(span) => Some(Dateline {
@@ -66,15 +66,15 @@ fn about(row: &Row<'_>) -> Result<Doc, NoColumn> {
     })
 }
 
-fn stretch(row: &Row<'_>) -> Result<Span<onrecord_record::Chars>, NoColumn> {
+fn stretch(row: &Row<'_>) -> Result<Span<onrecord_record::Chars>, NoRecord> {
     Ok(Span::new(row.number("start")?, row.number("end")?))
 }
 
-fn time(row: &Row<'_>) -> Result<TimeRange, NoColumn> {
+fn time(row: &Row<'_>) -> Result<TimeRange, NoRecord> {
     Ok(TimeRange { span: Some(stretch(row)?), start: row.day("first_day")?, end: row.day("last_day")? })
 }
 
-fn entities(tables: &Tables) -> Result<Vec<Entity>, NoColumn> {
+fn entities(tables: &Tables) -> Result<Vec<Entity>, NoRecord> {
     let mut entities = Vec::new();
     let mut mentions = all(&tables.mentions).peekable();
     for row in all(&tables.entities) {
@@ -103,12 +103,12 @@ fn entities(tables: &Tables) -> Result<Vec<Entity>, NoColumn> {
     }
     match mentions.next() {
         None => Ok(entities),
-        Some(_) => Err("entity".to_owned()),
+        Some(_) => Err(NoRecord::Stray("mentions")),
     }
 }
 
 /// The place of an entity or event, if it has one.
-fn location(row: &Row<'_>, country: Option<String>) -> Result<Option<Location>, NoColumn> {
+fn location(row: &Row<'_>, country: Option<String>) -> Result<Option<Location>, NoRecord> {
     let Some(name) = row.owned("place")? else { return Ok(None) };
     Ok(Some(Location {
         span: None,
@@ -122,7 +122,7 @@ fn location(row: &Row<'_>, country: Option<String>) -> Result<Option<Location>, 
     }))
 }
 
-fn statement(row: &Row<'_>) -> Result<Statement, NoColumn> {
+fn statement(row: &Row<'_>) -> Result<Statement, NoRecord> {
     Ok(Statement {
         id: row.text("statement")?.to_owned(),
         kind: row.word("kind")?,
@@ -139,7 +139,7 @@ fn statement(row: &Row<'_>) -> Result<Statement, NoColumn> {
     })
 }
 
-fn events(tables: &Tables) -> Result<Vec<Event>, NoColumn> {
+fn events(tables: &Tables) -> Result<Vec<Event>, NoRecord> {
     let mut events = Vec::new();
     let mut roles = all(&tables.roles).peekable();
     for row in all(&tables.events) {
@@ -179,7 +179,7 @@ fn events(tables: &Tables) -> Result<Vec<Event>, NoColumn> {
     }
     match roles.next() {
         None => Ok(events),
-        Some(_) => Err("event".to_owned()),
+        Some(_) => Err(NoRecord::Stray("roles")),
     }
 }
 

@@ -7,8 +7,22 @@ use onrecord_record::{Chars, Span};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, StrDeserializer};
 
-/// The name of a column that is missing or of another type.
-pub(crate) type NoColumn = String;
+/// Why rows make no record.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NoRecord {
+    /// A column is missing or of another type.
+    #[error("no such column as {0} should be")]
+    Column(String),
+    /// Rows that name nothing in their document.
+    #[error("rows of {0} belong to nothing in their document, so tables do not stand in one order")]
+    Stray(&'static str),
+}
+
+impl From<&str> for NoRecord {
+    fn from(column: &str) -> Self {
+        Self::Column(column.to_owned())
+    }
+}
 
 /// One row.
 #[derive(Clone, Copy)]
@@ -28,80 +42,80 @@ impl<'b> Row<'b> {
         Self { batch, index: 0 }
     }
 
-    fn column(&self, name: &str) -> Result<&'b ArrayRef, NoColumn> {
-        self.batch.column_by_name(name).ok_or_else(|| name.to_owned())
+    fn column(&self, name: &str) -> Result<&'b ArrayRef, NoRecord> {
+        self.batch.column_by_name(name).ok_or_else(|| name.into())
     }
 
     /// A string, which may be null.
-    pub(crate) fn optional(&self, name: &str) -> Result<Option<&'b str>, NoColumn> {
+    pub(crate) fn optional(&self, name: &str) -> Result<Option<&'b str>, NoRecord> {
         let column = self.column(name)?.as_string_opt::<i32>().ok_or(name)?;
         Ok(column.is_valid(self.index).then(|| column.value(self.index)))
     }
 
     /// A string.
-    pub(crate) fn text(&self, name: &str) -> Result<&'b str, NoColumn> {
-        self.optional(name)?.ok_or_else(|| name.to_owned())
+    pub(crate) fn text(&self, name: &str) -> Result<&'b str, NoRecord> {
+        self.optional(name)?.ok_or_else(|| name.into())
     }
 
     /// A copy of a string, which may be null.
-    pub(crate) fn owned(&self, name: &str) -> Result<Option<String>, NoColumn> {
+    pub(crate) fn owned(&self, name: &str) -> Result<Option<String>, NoRecord> {
         Ok(self.optional(name)?.map(str::to_owned))
     }
 
     /// A word of a closed list.
-    pub(crate) fn word<T: DeserializeOwned>(&self, name: &str) -> Result<T, NoColumn> {
-        T::deserialize(StrDeserializer::<Error>::new(self.text(name)?)).map_err(|_| name.to_owned())
+    pub(crate) fn word<T: DeserializeOwned>(&self, name: &str) -> Result<T, NoRecord> {
+        T::deserialize(StrDeserializer::<Error>::new(self.text(name)?)).map_err(|_| name.into())
     }
 
     /// A position or number.
-    pub(crate) fn number(&self, name: &str) -> Result<u32, NoColumn> {
+    pub(crate) fn number(&self, name: &str) -> Result<u32, NoRecord> {
         let column = self.column(name)?.as_primitive_opt::<Int32Type>().ok_or(name)?;
-        u32::try_from(column.value(self.index)).map_err(|_| name.to_owned())
+        u32::try_from(column.value(self.index)).map_err(|_| name.into())
     }
 
     /// A larger number, which may be null.
-    pub(crate) fn optional_number(&self, name: &str) -> Result<Option<u32>, NoColumn> {
+    pub(crate) fn optional_number(&self, name: &str) -> Result<Option<u32>, NoRecord> {
         let column = self.column(name)?.as_primitive_opt::<Int64Type>().ok_or(name)?;
         Ok(column.is_valid(self.index).then(|| column.value(self.index)).and_then(|number| u32::try_from(number).ok()))
     }
 
-    pub(crate) fn flag(&self, name: &str) -> Result<bool, NoColumn> {
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, NoRecord> {
         Ok(self.column(name)?.as_boolean_opt().ok_or(name)?.value(self.index))
     }
 
-    pub(crate) fn decimal(&self, name: &str) -> Result<f32, NoColumn> {
+    pub(crate) fn decimal(&self, name: &str) -> Result<f32, NoRecord> {
         Ok(self.column(name)?.as_primitive_opt::<Float32Type>().ok_or(name)?.value(self.index))
     }
 
-    pub(crate) fn degrees(&self, name: &str) -> Result<Option<f64>, NoColumn> {
+    pub(crate) fn degrees(&self, name: &str) -> Result<Option<f64>, NoRecord> {
         let column = self.column(name)?.as_primitive_opt::<Float64Type>().ok_or(name)?;
         Ok(column.is_valid(self.index).then(|| column.value(self.index)))
     }
 
     /// A day as an ISO date.
-    pub(crate) fn day(&self, name: &str) -> Result<Option<String>, NoColumn> {
+    pub(crate) fn day(&self, name: &str) -> Result<Option<String>, NoRecord> {
         let column = self.column(name)?.as_primitive_opt::<Date32Type>().ok_or(name)?;
         Ok(column.is_valid(self.index).then(|| column.value(self.index)).and_then(iso_day))
     }
 
-    pub(crate) fn strings(&self, name: &str) -> Result<Vec<String>, NoColumn> {
+    pub(crate) fn strings(&self, name: &str) -> Result<Vec<String>, NoRecord> {
         let list = self.column(name)?.as_list_opt::<i32>().ok_or(name)?.value(self.index);
         let strings = list.as_string_opt::<i32>().ok_or(name)?;
         Ok(strings.iter().flatten().map(str::to_owned).collect())
     }
 
-    pub(crate) fn spans(&self, name: &str) -> Result<Vec<Span<Chars>>, NoColumn> {
+    pub(crate) fn spans(&self, name: &str) -> Result<Vec<Span<Chars>>, NoRecord> {
         let list = self.column(name)?.as_list_opt::<i32>().ok_or(name)?.value(self.index);
         let spans = list.as_struct_opt().ok_or(name)?;
-        (0..spans.len()).map(|index| span_at(spans, index).ok_or_else(|| name.to_owned())).collect()
+        (0..spans.len()).map(|index| span_at(spans, index).ok_or_else(|| name.into())).collect()
     }
 
-    pub(crate) fn span(&self, name: &str) -> Result<Option<Span<Chars>>, NoColumn> {
+    pub(crate) fn span(&self, name: &str) -> Result<Option<Span<Chars>>, NoRecord> {
         let column = self.column(name)?.as_struct_opt().ok_or(name)?;
         if column.is_null(self.index) {
             return Ok(None);
         }
-        span_at(column, self.index).map(Some).ok_or_else(|| name.to_owned())
+        span_at(column, self.index).map(Some).ok_or_else(|| name.into())
     }
 }
 

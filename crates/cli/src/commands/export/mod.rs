@@ -34,7 +34,9 @@ pub fn export(general: &General, args: &ExportArgs) -> Result<Verdict, Failure> 
         note.write_all(about.as_bytes()).map_err(|cause| ExportError::Write { path, cause })?;
         note.commit()?;
     } else if format.about(&codebook).is_some() {
-        say(&"note      this format holds less than the record: see docs/exporting.md, or give --output for a note beside the file");
+        say(
+            &"note      this format holds less than the record: see docs/exporting.md, or give --output for a note beside the file",
+        );
     }
     target.commit()?;
     tell(args, &report);
