@@ -87,7 +87,7 @@ def events_csv(path, texts):
 
 
 def tables(program, store, folder):
-    for name in sorted(path.name for path in store.iterdir() if any(path.glob("*.parquet"))):
+    for name in ["documents", "sentences", "entities", "mentions", "times", "statements", "events", "roles"]:
         path = folder / f"{name}.csv"
         run(program, "export", store, "--format", "csv", "--table", name, "--output", path)
         table = pandas.read_parquet(store / name)

@@ -7,7 +7,7 @@ use articles::{chosen, exported, record, records, rows, store, words};
 use onrecord_codebook::Codebook;
 use onrecord_export::{ExportError, Format, Request, Selection, StoredDocuments, export};
 use onrecord_record::{Record, Status};
-use onrecord_store::Table;
+use onrecord_store::{TABLES, Table};
 use serde_json::Value;
 
 const ALL: [Format; 9] = [
@@ -244,7 +244,7 @@ fn croissant_lists_every_committed_file_with_its_hash_and_every_column() {
     let whole: Value = serde_json::from_str(&exported(&store, Format::Croissant)).unwrap();
     let files: Vec<&Value> =
         whole["distribution"].as_array().unwrap().iter().filter(|it| it["@type"] == "cr:FileObject").collect();
-    assert_eq!(files.len(), 2 * 8, "two segments of eight tables");
+    assert_eq!(files.len(), 2 * TABLES.len(), "two segments of all tables");
     assert!(files.iter().all(|file| file["sha256"].as_str().unwrap().len() == 64));
     let events = whole["recordSet"].as_array().unwrap().iter().find(|set| set["name"] == "events").unwrap();
     let columns = onrecord_store::schema(Table::Events);
