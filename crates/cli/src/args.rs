@@ -69,6 +69,12 @@ pub enum Command {
     Remove(RemoveArgs),
     /// Make anew what is derived in a store: stories, counts, views
     Rebuild(StoreArgs),
+    /// Write what a store holds in the format of another tool
+    Export(crate::commands::ExportArgs),
+    /// Draw a random sample to judge by hand
+    Sample(crate::commands::SampleArgs),
+    /// Turn a judged sample into precision with its interval
+    Judge(crate::commands::JudgeArgs),
     /// Tell why an event was coded, in words
     Explain(ExplainArgs),
     /// Tell who a phrase means: country, sectors, and why

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use miette::Diagnostic;
 use onrecord_codebook::Mistakes;
+use onrecord_export::{ExportError, JudgeError};
 use onrecord_model::ModelError;
 use onrecord_registry::SheetError;
 use onrecord_store::StoreError;
@@ -53,6 +54,43 @@ pub enum Failure {
         /// What the system says.
         #[source]
         cause: io::Error,
+    },
+    /// Nothing was exported or drawn.
+    #[error("nothing was written")]
+    Export(#[source] ExportError),
+    /// A table was asked for in a format of acts or documents.
+    #[error("--table goes with --format csv alone")]
+    #[diagnostic(help("for other formats of tables use `onrecord sql`, or read the store's Parquet files"))]
+    TableFormat,
+    /// A column that makes no strata.
+    #[error("no strata by {by:?}")]
+    #[diagnostic(help("take one of: {known}"))]
+    NoStrata {
+        /// As given.
+        by: String,
+        /// Names of those there are.
+        known: String,
+    },
+    /// A judged sheet cannot be read.
+    #[error("{}: the judged sheet cannot be read", .path.display())]
+    #[diagnostic(help(
+        "check the path; the sheet is the file of `onrecord sample`, judged and saved as CSV or tab separated text"
+    ))]
+    SheetFile {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: io::Error,
+    },
+    /// A judged sheet holds a mistake.
+    #[error("{}: no judged sheet that can be counted", .path.display())]
+    Sheet {
+        /// As given.
+        path: PathBuf,
+        /// Where, what, and what to do.
+        #[source]
+        cause: JudgeError,
     },
     /// A registry's file cannot be read.
     #[error("{}: the registry cannot be read", .path.display())]
@@ -140,6 +178,16 @@ pub enum Failure {
         /// Names of those there are.
         available: Vec<&'static str>,
     },
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Output(cause) => Self::Output(cause),
+            ExportError::Store(error) => Self::Store(error),
+            other => Self::Export(other),
+        }
+    }
 }
 
 impl Failure {

@@ -59,6 +59,9 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Actor(actor) => commands::actor(general, actor),
         Command::Registry(registry) => commands::registry(general, registry),
         Command::Codebook(codebook) => commands::codebook(general, codebook),
+        Command::Export(export) => commands::export(general, export),
+        Command::Sample(sample) => commands::sample(sample),
+        Command::Judge(judge) => commands::judge(judge),
         Command::Bench(bench) => commands::bench(general, bench),
         Command::Completions(completions) => commands::completions(completions),
     }

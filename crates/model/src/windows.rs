@@ -1,7 +1,7 @@
 //! What the encoder reads at once: windows, runs of words of whole paragraphs as long as they fit.
 //!
 //! A paragraph that is longer than a window is cut where a rule would end a sentence, into parts of about the same length; a
-//! sentence that is longer still is cut between any two words. How a text is cut depends on that text alone.
+//! sentence that is longer still is cut between any two tokens. How a text is cut depends on that text alone.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub(crate) fn windows(text: &Text<'_>, pieces: &[usize], limit: usize) -> Vec<Ra
             vec![paragraph.words.clone()]
         } else {
             let ends = ends.get_or_insert_with(|| boundaries(text));
-            near_equal(&sentences(paragraph.words.clone(), ends, pieces, limit), count, limit)
+            near_equal(&sentences(text, paragraph.words.clone(), ends, pieces, limit), count, limit)
         };
         for part in parts {
             let size = count(&part);
@@ -39,23 +39,39 @@ pub(crate) fn windows(text: &Text<'_>, pieces: &[usize], limit: usize) -> Vec<Ra
 }
 
 /// The sentences of a paragraph by rule; those over the limit in stretches under it.
-fn sentences(words: Range<usize>, ends: &[bool], pieces: &[usize], limit: usize) -> Vec<Range<usize>> {
-    let single = |word: Range<usize>| pieces[word.start];
+fn sentences(text: &Text<'_>, words: Range<usize>, ends: &[bool], pieces: &[usize], limit: usize) -> Vec<Range<usize>> {
+    let size = |words: &Range<usize>| -> usize { pieces[words.clone()].iter().sum() };
     let mut sentences = Vec::new();
     let mut start = words.start;
     for word in words.clone() {
-        if ends[word] || word + 1 == words.end {
+        if word + 1 == words.end || ends[word] && !text.words[word + 1].fused {
             let sentence = start..word + 1;
             start = word + 1;
-            if pieces[sentence.clone()].iter().sum::<usize>() <= limit {
+            if size(&sentence) <= limit {
                 sentences.push(sentence);
             } else {
-                let words: Vec<Range<usize>> = sentence.map(|word| word..word + 1).collect();
-                sentences.extend(near_equal(&words, |word| single(word.clone()), limit));
+                let tokens = tokens(text, sentence).into_iter();
+                // A token that is longer than a window is cut where it must be.
+                let units = tokens.flat_map(|token| {
+                    if size(&token) <= limit { vec![token] } else { token.map(|word| word..word + 1).collect() }
+                });
+                sentences.extend(near_equal(&units.collect::<Vec<_>>(), size, limit));
             }
         }
     }
     sentences
+}
+
+/// The tokens of some words: a word with those that follow it without a blank as parts of the same token.
+fn tokens(text: &Text<'_>, words: Range<usize>) -> Vec<Range<usize>> {
+    let mut tokens: Vec<Range<usize>> = Vec::new();
+    for word in words {
+        match tokens.last_mut() {
+            Some(token) if text.words[word].fused => token.end = word + 1,
+            _ => tokens.push(word..word + 1),
+        }
+    }
+    tokens
 }
 
 /// Joins neighbouring units into parts of at most `limit`, as few as need be and about equally long: a unit goes to the share
@@ -100,6 +116,12 @@ mod tests {
         let raw = "Talks began.\n\nThey failed.\n\nNobody was surprised.";
         assert_eq!(cut(raw, 7), ["Talks began . They failed .", "Nobody was surprised ."]);
         assert_eq!(cut(raw, 100).len(), 1);
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_between_tokens() {
+        assert_eq!(cut("one two it's five", 3), ["one two", "it 's five"]);
+        assert_eq!(cut("it's", 1), ["it", "'s"], "a token that is longer than a window");
     }
 
     #[test]

@@ -6,9 +6,12 @@ mod code;
 mod codebook;
 mod completions;
 mod explain;
+mod export;
+mod judge;
 mod parse;
 mod read;
 mod registry;
+mod sample;
 mod upkeep;
 mod watch;
 
@@ -18,9 +21,12 @@ pub use code::code;
 pub use codebook::codebook;
 pub use completions::completions;
 pub use explain::explain;
+pub use export::{ExportArgs, export};
+pub use judge::{JudgeArgs, judge};
 pub use parse::parse;
 pub use read::read;
 pub use registry::registry;
+pub use sample::{SampleArgs, sample};
 pub use upkeep::{compact, rebuild, remove, stories, verify};
 pub use watch::watch;
 
