@@ -33,7 +33,7 @@ def page(dice, n):
     sure = f"Boat number {n} is the only one that the island has, said Ivo Brandt, who leads the office of the harbour."
     body = "".join(f"<p>{sentence(dice)}</p>\n" for _ in range(dice.randrange(2, 30)))
     head = f"<title>Ferry {n} leaves the harbour early | Harbour Post</title><nav><a href='/'>Home</a></nav>"
-    return f"<!doctype html><html lang=en>{head}<article><h1>Ferry {n}</h1><p>{sure}</p>{body}</article></html>", sure
+    return f"<!doctype html><html lang=en>{head}<article><h1>Ferry {n} leaves the harbour early</h1><p>{sure}</p>{body}</article></html>", sure
 
 
 def chunked(data, size):
