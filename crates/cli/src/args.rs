@@ -8,6 +8,8 @@ use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use onrecord_ingest::{Input, Limits};
 
+use crate::commands::{RebuildSearchArgs, SearchArgs, SqlArgs};
+
 // Lines of at most 80 columns, so that they stand on any terminal as they stand here.
 const PROGRAM_EXAMPLES: &str = "\
 Examples:
@@ -16,6 +18,8 @@ Examples:
   zcat dump.txt.gz | onrecord read -         whatever comes on standard input
   onrecord parse article.txt                 words, tags, lemmas, trees (CoNLL-U)
   onrecord code archive/ --into store        tables for DuckDB, pandas, R
+  onrecord sql store 'SHOW TABLES'           SQL over the tables of a store
+  onrecord search store '"not one word"'     sentences by words, speakers, acts
   onrecord registry build store --out r.csv  who bore which office when
   onrecord actor 'Senate of Pakistan'        country and sectors of a phrase
   onrecord bench                             how fast it is on this machine
@@ -144,6 +148,12 @@ pub enum Command {
     Parse(ParseArgs),
     /// Code articles into the tables of a store
     Code(CodeArgs),
+    /// Ask the tables of a store in SQL
+    Sql(SqlArgs),
+    /// Find sentences of a store by words, speakers and acts
+    Search(SearchArgs),
+    /// Make the search index of a store again
+    RebuildSearch(RebuildSearchArgs),
     /// Tell why an event was coded, in words
     Explain(ExplainArgs),
     /// Tell who a phrase means: country, sectors, and why

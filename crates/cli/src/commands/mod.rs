@@ -9,6 +9,8 @@ mod explain;
 mod parse;
 mod read;
 mod registry;
+mod search;
+mod sql;
 
 pub use actor::actor;
 pub use bench::bench;
@@ -19,6 +21,8 @@ pub use explain::explain;
 pub use parse::parse;
 pub use read::read;
 pub use registry::registry;
+pub use search::{RebuildSearchArgs, SearchArgs, rebuild_search, search};
+pub use sql::{SqlArgs, sql};
 
 use onrecord_coder::Coder;
 use onrecord_model::Model;

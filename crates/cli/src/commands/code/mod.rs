@@ -23,7 +23,7 @@ use onrecord_record::Record;
 use onrecord_store::{DocKey, Recipe, Store, StoreError, Writer};
 use onrecord_text::Text;
 
-use super::{codebook, registry};
+use super::{codebook, registry, search};
 use crate::analyses::{self, VERSION, record};
 use crate::args::{CodeArgs, General, inputs};
 use crate::failure::Failure;
@@ -154,6 +154,7 @@ impl Desk {
     ) -> Result<Verdict, Failure> {
         self.gauge.finish();
         self.writer.finish()?;
+        search::refresh(store);
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
         self.summary.tell(store, began.elapsed(), threads, watch.done_before(), self.tally.bad);
