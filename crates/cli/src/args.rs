@@ -19,7 +19,7 @@ Examples:
   onrecord parse article.txt                 words, tags, lemmas, trees (CoNLL-U)
   onrecord code archive/ --into store        tables for DuckDB, pandas, R
   onrecord sql store 'SHOW TABLES'           SQL over the tables of a store
-  onrecord search store '"not one word"'     sentences by words, speakers, acts
+  onrecord search store '\"not one word\"'   sentences by words, speakers, acts
   onrecord registry build store --out r.csv  who bore which office when
   onrecord actor 'Senate of Pakistan'        country and sectors of a phrase
   onrecord bench                             how fast it is on this machine

@@ -32,7 +32,8 @@ const QUERIES: [(&str, &str, f64); 5] = [
     ),
 ];
 
-const SEARCHES: [(&str, f64); 3] = [("\"over the ferry line\"", 0.1), ("\"blamed sweden\"", 0.1), ("pipeline norway", 0.1)];
+const SEARCHES: [(&str, f64); 3] =
+    [("\"over the ferry line\"", 0.1), ("\"blamed sweden\"", 0.1), ("pipeline norway", 0.1)];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = std::env::args().nth(1).ok_or("usage: measure STORE")?;
@@ -56,7 +57,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (words, bound) in SEARCHES {
         measure(words, bound, || Ok(Search::open(store, |_| {})?.find(words, &Filters::default(), 20)?.sentences))?;
     }
-    let filters = Filters { types: vec!["ACCUSE".into()], statuses: vec!["actual".into()], from: Some(18_000), ..Filters::default() };
+    let filters = Filters {
+        types: vec!["ACCUSE".into()],
+        statuses: vec!["actual".into()],
+        from: Some(18_000),
+        ..Filters::default()
+    };
     measure("ferry, an act, since a day", 0.1, || {
         Ok(Search::open(store, |_| {})?.find("ferry", &filters, 20)?.sentences)
     })

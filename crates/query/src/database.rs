@@ -16,10 +16,11 @@ use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use onrecord_store::{SegmentInfo, Store, TABLES, schema};
 
+use crate::derived::DerivedTable;
 use crate::error::QueryError;
 use crate::rows::Rows;
 use crate::segments::{FileTable, TableFile};
-use crate::{daily, failed, statement, stories, views};
+use crate::{daily, derived, failed, statement, views};
 
 /// What a query may use.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +43,7 @@ pub struct Database {
     pub(crate) means: Means,
     root: PathBuf,
     segments: Arc<Vec<SegmentInfo>>,
-    stories: Option<stories::Stories>,
+    derived: Arc<Vec<DerivedTable>>,
 }
 
 impl Database {
@@ -52,11 +53,10 @@ impl Database {
     /// Where there is none, or its catalogue cannot be read.
     pub fn open(path: &Path, means: Means) -> Result<Self, QueryError> {
         let store = Store::open(path)?;
-        let root = path.canonicalize().map_err(|cause| QueryError::Derived {
-            path: path.to_owned(),
-            cause: cause.to_string(),
-        })?;
-        Ok(Self { means, segments: Arc::new(store.segments()?), stories: stories::find(&root)?, root })
+        let root = path
+            .canonicalize()
+            .map_err(|cause| QueryError::Derived { path: path.to_owned(), cause: cause.to_string() })?;
+        Ok(Self { means, segments: Arc::new(store.segments()?), derived: Arc::new(derived::find(&root)?), root })
     }
 
     /// Names of all tables and views.
@@ -64,11 +64,16 @@ impl Database {
     pub fn tables(&self) -> Vec<String> {
         let mut names: Vec<String> = TABLES.iter().map(|table| table.name().to_owned()).collect();
         names.extend([daily::TABLE, views::EVENTS_DAILY].map(str::to_owned));
-        if self.stories.is_some() {
-            names.extend([stories::TABLE, views::EVENTS_BY_STORY].map(str::to_owned));
+        names.extend(self.derived.iter().map(|table| table.name.clone()));
+        if self.has_stories() {
+            names.push(views::EVENTS_BY_STORY.to_owned());
         }
         names.sort();
         names
+    }
+
+    fn has_stories(&self) -> bool {
+        self.derived.iter().any(|table| table.name == derived::STORIES)
     }
 
     /// Asks. The rows come as they are found; nothing is kept.
@@ -106,16 +111,18 @@ impl Database {
 
         for table in TABLES {
             let files = self.files(table);
-            context.register_table(table.name(), Arc::new(FileTable::new(&schema(table), move || Ok(files.clone()))))?;
+            context
+                .register_table(table.name(), Arc::new(FileTable::new(&schema(table), move || Ok(files.clone()))))?;
         }
         let (root, segments) = (self.root.clone(), Arc::clone(&self.segments));
         let table = FileTable::new(&daily::schema(), move || daily::update(&root, &segments));
         context.register_table(daily::TABLE, Arc::new(table))?;
         context.sql(views::EVENTS_DAILY_SQL).await?;
-        if let Some(stories) = &self.stories {
-            let files = stories.files.clone();
-            let table = FileTable::new(&stories.schema, move || Ok(files.clone()));
-            context.register_table(stories::TABLE, Arc::new(table))?;
+        for DerivedTable { name, schema, file } in self.derived.iter() {
+            let file = file.clone();
+            context.register_table(name.as_str(), Arc::new(FileTable::new(schema, move || Ok(vec![file.clone()]))))?;
+        }
+        if self.has_stories() {
             context.sql(views::EVENTS_BY_STORY_SQL).await?;
         }
         Ok(context)

@@ -49,7 +49,9 @@ pub enum QueryError {
     #[error("the query stopped: {0}")]
     Run(String),
     /// It needs more memory than it may have, even with what it may keep on the disk.
-    #[error("the query needs more memory than the {megabytes} MB it may have ({cause}); narrow it with WHERE, or give --memory MB")]
+    #[error(
+        "the query needs more memory than the {megabytes} MB it may have ({cause}); narrow it with WHERE, or give --memory MB"
+    )]
     Memory {
         /// Allowed.
         megabytes: usize,
@@ -108,7 +110,8 @@ impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(Place { line, column, text }) = self.0 else { return Ok(()) };
         let from = (column - 1).saturating_sub(AROUND);
-        let piece: String = text.chars().skip(from).take(2 * AROUND).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let piece: String =
+            text.chars().skip(from).take(2 * AROUND).map(|c| if c.is_control() { ' ' } else { c }).collect();
         write!(f, "\n  line {line}, column {column}\n  {piece}\n  {:>width$}", '^', width = column - from)
     }
 }

@@ -25,6 +25,7 @@
 
 mod daily;
 mod database;
+mod derived;
 mod error;
 mod format;
 mod nearest;
@@ -32,7 +33,6 @@ mod nesting;
 mod rows;
 mod segments;
 mod statement;
-mod stories;
 mod views;
 
 pub use daily::refresh as refresh_daily;

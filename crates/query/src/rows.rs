@@ -31,7 +31,8 @@ impl Rows {
             .spawn(move || run(&database, &sql, &tell, &send))
             .map_err(QueryError::Threads)?;
         // The thread says what columns there will be, or why there will be none; gone without a word, it has panicked.
-        let schema = told.recv().unwrap_or_else(|_| Err(QueryError::Run("the engine broke off; please report it".into())))?;
+        let schema =
+            told.recv().unwrap_or_else(|_| Err(QueryError::Run("the engine broke off; please report it".into())))?;
         Ok(Self { schema, batches: Some(batches), thread: Some(thread) })
     }
 

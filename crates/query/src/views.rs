@@ -24,5 +24,5 @@ SELECT story, type, status, first_day, actor_countries, recipient_countries,
        first_value(doc ORDER BY confidence DESC, doc, event) AS doc,
        first_value(event ORDER BY confidence DESC, doc, event) AS event,
        max(confidence) AS confidence, count(*) AS copies
-FROM (SELECT s.story, e.* FROM events e JOIN stories s ON s.doc = e.doc) told
+FROM (SELECT coalesce(s.story, e.doc) AS story, e.* FROM events e LEFT JOIN stories s ON s.doc = e.doc) told
 GROUP BY story, type, status, first_day, actor_countries, recipient_countries";

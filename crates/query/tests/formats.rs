@@ -19,7 +19,10 @@ fn csv_json_and_markdown() {
     let csv = text(Format::Csv);
     let lines: Vec<_> = csv.lines().collect();
     assert_eq!(lines[0], "id,published,title,events,nothing,dateline_span,first,infinite");
-    assert!(lines[1].starts_with("a3,2026-04-02,On | pay,9,,\"{\"\"start\"\":0,\"\"end\"\":6}\",\"{\"\"start\"\":0,"), "{csv}");
+    assert!(
+        lines[1].starts_with("a3,2026-04-02,On | pay,9,,\"{\"\"start\"\":0,\"\"end\"\":6}\",\"{\"\"start\"\":0,"),
+        "{csv}"
+    );
     for json in [text(Format::Jsonl), text(Format::Json)] {
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         let row = value.get(0).unwrap_or(&value);
@@ -30,7 +33,10 @@ fn csv_json_and_markdown() {
     }
     assert_eq!(written(folder.path(), "SELECT 1 AS a WHERE false", Format::Json).unwrap(), "[]\n");
     let markdown = text(Format::Markdown);
-    assert!(markdown.starts_with("| id | published | title | events |") && markdown.contains("| On \\| pay | 9 |"), "{markdown}");
+    assert!(
+        markdown.starts_with("| id | published | title | events |") && markdown.contains("| On \\| pay | 9 |"),
+        "{markdown}"
+    );
 }
 
 #[test]
@@ -52,7 +58,8 @@ fn parquet_reads_back() {
     let rows = open(folder.path()).query("SELECT * FROM events ORDER BY doc, event").unwrap();
     let mut file = std::fs::File::create(&path).unwrap();
     assert_eq!(Format::Parquet.write(rows, &mut file).unwrap(), 9);
-    let reader = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(&path).unwrap()).unwrap().build().unwrap();
+    let reader =
+        ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(&path).unwrap()).unwrap().build().unwrap();
     let batches: Vec<_> = reader.map(Result::unwrap).collect();
     assert_eq!(batches.iter().map(arrow::array::RecordBatch::num_rows).sum::<usize>(), 9);
     assert_eq!(batches[0].column_by_name("event").unwrap().as_string::<i32>().value(0), "v1");

@@ -38,7 +38,8 @@ impl Cursor {
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|cause| failed(&cause))?;
         let columns = columns.iter().chain(&["doc"]).copied();
         let columns = ProjectionMask::columns(builder.parquet_schema(), columns);
-        let batches = builder.with_projection(columns).with_batch_size(BATCH).build().map_err(|cause| failed(&cause))?;
+        let batches =
+            builder.with_projection(columns).with_batch_size(BATCH).build().map_err(|cause| failed(&cause))?;
         let mut cursor = Self { path: path.to_owned(), batches, rows: None, row: 0 };
         cursor.fill()?;
         Ok(cursor)

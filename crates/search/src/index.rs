@@ -108,9 +108,7 @@ pub(crate) fn open(store: &Path, mut tell: impl FnMut(Notice)) -> Result<Opened,
 pub(crate) fn remove(store: &Path) -> Result<(), SearchError> {
     let folder = folder(store);
     match fs::remove_dir_all(&folder) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
-            Err(SearchError::Folder { path: folder, cause })
-        }
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(SearchError::Folder { path: folder, cause }),
         _ => Ok(()),
     }
 }
@@ -154,8 +152,7 @@ fn update(
     gone: &[String],
 ) -> Result<(), SearchError> {
     let folder = folder(store);
-    let mut writer: IndexWriter =
-        index.writer_with_num_threads(1, MEMORY).map_err(SearchError::index(&folder))?;
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY).map_err(SearchError::index(&folder))?;
     for stamp in gone {
         writer.delete_term(Term::from_field_text(fields.segment, stamp));
         made.segments.remove(stamp);

@@ -118,7 +118,7 @@ impl Search {
     /// # Errors
     /// Where the words make no question, or the index cannot be read.
     pub fn find(&self, words: &str, filters: &Filters, limit: usize) -> Result<Found, SearchError> {
-        if let Some(status) = filters.statuses.iter().find(|status| !STATUSES.contains(&status.as_str())) {
+        if let Some(status) = filters.statuses.iter().find(|status| !STATUSES.iter().any(|known| known == status)) {
             return Err(SearchError::Status(status.clone()));
         }
         let words = (!words.trim().is_empty()).then(|| words::read(words)).transpose()?;

@@ -138,8 +138,11 @@ impl Facts {
     fn entry(&self, sentence: Sentence, published: Option<i32>) -> Entry {
         let here = sentence.span;
         let mut entry = Entry { sentence, published, ..Entry::default() };
-        let mut voices: Vec<&Statement> =
-            self.statements.iter().filter(|statement| statement.content.iter().any(|span| overlap(*span, here))).collect();
+        let mut voices: Vec<&Statement> = self
+            .statements
+            .iter()
+            .filter(|statement| statement.content.iter().any(|span| overlap(*span, here)))
+            .collect();
         // The outermost first: it begins first, or reaches farther.
         voices.sort_by_key(|statement| (statement.whole.0, -statement.whole.1));
         for voice in voices {
@@ -173,9 +176,8 @@ fn overlap(one: Span, other: Span) -> bool {
 
 fn path(root: &Path, segment: &SegmentInfo, table: Table) -> Result<PathBuf, SearchError> {
     let file = segment.files.iter().find(|file| file.table == table);
-    file.map(|file| root.join(&file.path)).ok_or_else(|| {
-        SearchError::table(root, format!("segment {} has no file of {}", segment.segment, table.name()))
-    })
+    file.map(|file| root.join(&file.path))
+        .ok_or_else(|| SearchError::table(root, format!("segment {} has no file of {}", segment.segment, table.name())))
 }
 
 /// The ISO date of a day.

@@ -195,14 +195,21 @@ mod tests {
             Words::All(vec![word("a"), Words::Any(vec![word("b"), Words::Beginning("c".into())])])
         );
         assert_eq!(read("and or not").unwrap(), Words::All(vec![word("and"), word("or"), word("not")]));
-        assert_eq!(read("G20: al-Nur").unwrap(), Words::All(vec![word("G20:"), word("al-Nur")]), "no fields, no commands");
+        assert_eq!(
+            read("G20: al-Nur").unwrap(),
+            Words::All(vec![word("G20:"), word("al-Nur")]),
+            "no fields, no commands"
+        );
         assert_eq!(read("“not one word”").unwrap(), Words::Phrase("not one word".into()));
     }
 
     #[test]
     fn mistakes_are_told_with_their_place() {
         let said = |words: &str| read(words).unwrap_err().to_string();
-        assert_eq!(said("ferry \"not one"), "a quotation mark that nothing closes; add one, at character 7 of: ferry \"not one");
+        assert_eq!(
+            said("ferry \"not one"),
+            "a quotation mark that nothing closes; add one, at character 7 of: ferry \"not one"
+        );
         assert!(said("(a OR b").contains("nothing closes; add one, at character 1"));
         assert!(said("a) b").contains("nothing opened; take it out, at character 2"));
         assert!(said("a OR").contains("a word is missing; add one, at character 5"));

@@ -15,12 +15,8 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use super::{broken, schema};
 use crate::error::QueryError;
 
-/// Types whose acts are done together: where they have no recipient, their actors are each other's.
-const TOGETHER: [&str; 3] = ["AGREE", "CONSULT", "COOPERATE"];
-
-const COLUMNS: [&str; 9] = [
-    "doc", "type", "status", "quad", "intensity", "confidence", "actor_countries", "recipient_countries", "first_day",
-];
+const COLUMNS: [&str; 9] =
+    ["doc", "type", "status", "quad", "intensity", "confidence", "actor_countries", "recipient_countries", "first_day"];
 
 /// A word by its number; 0 is none.
 type Word = u32;
@@ -116,8 +112,7 @@ impl Counting {
                 day: (!days.is_null(row)).then(|| days.value(row)),
             };
             let (actors, recipients) = (self.countries(actors, row)?, self.countries(recipients, row)?);
-            let together = recipients.is_empty() && TOGETHER.contains(&kinds.value(row));
-            for (actor, recipient) in dyads(&actors, &recipients, together) {
+            for (actor, recipient) in dyads(&actors, &recipients) {
                 let counts = self.counts.entry(Key { actor, recipient, ..key }).or_default();
                 counts.events += 1;
                 counts.documents += i64::from(counts.last != self.documents);
@@ -161,12 +156,8 @@ impl Counting {
 }
 
 /// Every actor with every recipient. A side without a country stays in the count, as none.
-fn dyads(actors: &[Word], recipients: &[Word], together: bool) -> Vec<(Word, Word)> {
+fn dyads(actors: &[Word], recipients: &[Word]) -> Vec<(Word, Word)> {
     let side = |countries: &[Word]| if countries.is_empty() { vec![0] } else { countries.to_vec() };
-    if together && actors.len() > 1 {
-        let pairs = actors.iter().flat_map(|one| actors.iter().map(move |other| (*one, *other)));
-        return pairs.filter(|(one, other)| one != other).collect();
-    }
     let recipients = side(recipients);
     side(actors).iter().flat_map(|actor| recipients.iter().map(move |recipient| (*actor, *recipient))).collect()
 }
@@ -177,10 +168,8 @@ mod tests {
 
     #[test]
     fn who_did_it_to_whom_in_pairs() {
-        assert_eq!(dyads(&[1, 2], &[3], false), [(1, 3), (2, 3)]);
-        assert_eq!(dyads(&[1], &[], false), [(1, 0)]);
-        assert_eq!(dyads(&[], &[], true), [(0, 0)]);
-        assert_eq!(dyads(&[1, 2], &[], true), [(1, 2), (2, 1)], "they met each other");
-        assert_eq!(dyads(&[1, 2], &[], false), [(1, 0), (2, 0)], "they condemned somebody unnamed");
+        assert_eq!(dyads(&[1, 2], &[3]), [(1, 3), (2, 3)]);
+        assert_eq!(dyads(&[1, 2], &[]), [(1, 0), (2, 0)]);
+        assert_eq!(dyads(&[], &[]), [(0, 0)]);
     }
 }

@@ -106,7 +106,8 @@ fn sweep(root: &Path, segments: &[SegmentInfo]) {
 /// Writes under another name first: a file that has its name is whole.
 fn write(path: &Path, rows: &RecordBatch) -> Result<(), QueryError> {
     let unfinished = path.with_extension(format!("part{}", std::process::id()));
-    let outcome = write_file(&unfinished, rows).and_then(|()| fs::rename(&unfinished, path).map_err(|it| it.to_string()));
+    let outcome =
+        write_file(&unfinished, rows).and_then(|()| fs::rename(&unfinished, path).map_err(|it| it.to_string()));
     outcome.map_err(|cause| {
         let _ = fs::remove_file(&unfinished);
         broken(path, cause)
@@ -122,8 +123,7 @@ fn write_file(path: &Path, rows: &RecordBatch) -> Result<(), String> {
         .set_write_batch_size(PAGE_ROWS)
         .build();
     let file = File::create(path).map_err(|cause| cause.to_string())?;
-    let mut writer =
-        ArrowWriter::try_new(file, rows.schema(), Some(properties)).map_err(|cause| cause.to_string())?;
+    let mut writer = ArrowWriter::try_new(file, rows.schema(), Some(properties)).map_err(|cause| cause.to_string())?;
     writer.write(rows).map_err(|cause| cause.to_string())?;
     let file = writer.into_inner().map_err(|cause| cause.to_string())?;
     file.sync_all().map_err(|cause| cause.to_string())

@@ -28,7 +28,8 @@ pub(super) fn write(schema: &SchemaRef, rows: Rows, shape: Shape, out: &mut impl
     let mut table: Vec<Vec<String>> = vec![names(schema).into_iter().map(one_line).collect()];
     let count = each(rows, |batch, row| {
         if table.len() <= shape.rows {
-            let cells = batch.columns().iter().map(|column| plain(column, row).map_or("∅".into(), |cell| one_line(&cell)));
+            let cells =
+                batch.columns().iter().map(|column| plain(column, row).map_or("∅".into(), |cell| one_line(&cell)));
             table.push(cells.collect());
         }
         Ok(())

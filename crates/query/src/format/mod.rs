@@ -75,10 +75,7 @@ impl Format {
 }
 
 /// Goes through all rows of all batches; how many there were.
-fn each(
-    rows: Rows,
-    mut take: impl FnMut(&RecordBatch, usize) -> Result<(), WriteError>,
-) -> Result<u64, WriteError> {
+fn each(rows: Rows, mut take: impl FnMut(&RecordBatch, usize) -> Result<(), WriteError>) -> Result<u64, WriteError> {
     let mut count = 0;
     for batch in rows {
         let batch = batch?;

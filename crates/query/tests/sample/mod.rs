@@ -20,7 +20,8 @@ pub fn article(id: &str, published: &str, publisher: &str, minister: &str) -> Re
     let text = format!(
         "ÖREBRO — Minister {minister} said Sweden “will not pay”. Sweden and Norway held talks on Friday. Norway accused Sweden."
     );
-    let role = |entity: &str, country: &str| json!({"span": null, "entity": entity, "country": country, "sectors": ["GOV"]});
+    let role =
+        |entity: &str, country: &str| json!({"span": null, "entity": entity, "country": country, "sectors": ["GOV"]});
     let event = |id: &str, kind: &str, status: &str, anchor: &str, confidence: f32, actors, recipients| {
         json!({"id": id, "type": kind, "mode": null, "contexts": ["diplomatic"], "cameo": "12", "quad": "verbal_conflict",
                "intensity": -4.0, "anchor": [at(&text, anchor)], "actors": actors, "recipients": recipients,
@@ -80,7 +81,10 @@ pub fn add(store: &Path, records: &[Record]) {
 pub fn store() -> TempDir {
     let folder = tempfile::Builder::new().prefix("störe #1 50% ").tempdir().unwrap();
     let wire = "Harbour Wire";
-    add(folder.path(), &[article("a1", "2026-03-01", wire, "Ana Lind"), article("a2", "2026-03-01", "Fjord Post", "Ana Lind")]);
+    add(
+        folder.path(),
+        &[article("a1", "2026-03-01", wire, "Ana Lind"), article("a2", "2026-03-01", "Fjord Post", "Ana Lind")],
+    );
     add(folder.path(), &[article("a3", "2026-04-02", wire, "Per Ek")]);
     folder
 }

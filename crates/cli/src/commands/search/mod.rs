@@ -128,7 +128,9 @@ fn open<T>(
             Notice::Missing { segments } => say(&format_args!("making the search index of {segments} segments")),
             Notice::Damaged => say(&"the search index is damaged or of another version; making it again"),
             Notice::Stale { new, gone } => {
-                say(&format_args!("the store has changed: {new} segments are new, {gone} are gone; updating the search index"));
+                say(&format_args!(
+                    "the store has changed: {new} segments are new, {gone} are gone; updating the search index"
+                ));
             }
             Notice::Busy => say(&"another program is updating the search index; the newest documents are not searched"),
         }

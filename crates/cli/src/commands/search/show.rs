@@ -48,7 +48,9 @@ pub(super) fn show(
             let (all, plural) = (grouped(found.sentences), if found.sentences == 1 { "" } else { "s" });
             output.write(&match found.sentences {
                 0 => "nothing found\n".to_owned(),
-                count if count > shown as u64 => format!("{all} sentences, the best {shown} are shown; more with --limit\n"),
+                count if count > shown as u64 => {
+                    format!("{all} sentences, the best {shown} are shown; more with --limit\n")
+                }
                 _ => format!("{all} sentence{plural}\n"),
             })
         }
@@ -74,7 +76,17 @@ fn csv(found: &Found, output: &mut Output) -> Result<(), Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer
         .write_record([
-            "doc", "id", "publisher", "published", "title", "sentence", "start", "end", "said_by", "matches", "text",
+            "doc",
+            "id",
+            "publisher",
+            "published",
+            "title",
+            "sentence",
+            "start",
+            "end",
+            "said_by",
+            "matches",
+            "text",
         ])
         .map_err(failed)?;
     for hit in &found.hits {

@@ -11,7 +11,11 @@ use crate::failure::Failure;
 pub(super) enum Place {
     Stdout(Stdout),
     /// What is left of an unfinished file is removed when it is dropped.
-    File { file: File, unfinished: PathBuf, path: PathBuf },
+    File {
+        file: File,
+        unfinished: PathBuf,
+        path: PathBuf,
+    },
 }
 
 impl Place {
