@@ -69,6 +69,12 @@ pub enum Command {
     Remove(RemoveArgs),
     /// Make anew what is derived in a store: stories, counts, views
     Rebuild(StoreArgs),
+    /// Ask the tables of a store in SQL
+    Sql(crate::commands::SqlArgs),
+    /// Find sentences of a store by words, speakers, acts
+    Search(crate::commands::SearchArgs),
+    /// Make the search index of a store again
+    RebuildSearch(crate::commands::RebuildSearchArgs),
     /// Write what a store holds in the format of another tool
     Export(crate::commands::ExportArgs),
     /// Draw a random sample to judge by hand

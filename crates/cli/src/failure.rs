@@ -7,7 +7,9 @@ use miette::Diagnostic;
 use onrecord_codebook::Mistakes;
 use onrecord_export::{ExportError, JudgeError};
 use onrecord_model::ModelError;
+use onrecord_query::QueryError;
 use onrecord_registry::SheetError;
+use onrecord_search::SearchError;
 use onrecord_store::StoreError;
 use thiserror::Error;
 
@@ -55,6 +57,19 @@ pub enum Failure {
         #[source]
         cause: io::Error,
     },
+    /// A query gave no answer.
+    #[error("the query cannot be answered")]
+    Query(#[from] QueryError),
+    /// The file of a query cannot be read.
+    #[error("{}: the query cannot be read", .path.display())]
+    #[diagnostic(help("give a query in quotation marks, a file ending in .sql, or - for standard input"))]
+    QueryFile {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: io::Error,
+    },
     /// Nothing was exported or drawn.
     #[error("nothing was written")]
     Export(#[source] ExportError),
@@ -92,6 +107,9 @@ pub enum Failure {
         #[source]
         cause: JudgeError,
     },
+    /// A search gave no answer.
+    #[error("the search cannot be done")]
+    Search(#[from] SearchError),
     /// A registry's file cannot be read.
     #[error("{}: the registry cannot be read", .path.display())]
     #[diagnostic(help("give a CSV file of `onrecord registry build` or your own, or the folder of a store"))]

@@ -9,6 +9,8 @@ Examples:
   onrecord parse article.txt                 words, tags, lemmas, trees (CoNLL-U)
   onrecord code archive/ --into store        tables for DuckDB, pandas, R
   onrecord watch feeds.txt --into store      what is new in feeds, every 15 minutes
+  onrecord sql store 'SHOW TABLES'           SQL over the tables of a store
+  onrecord search store '\"not one word\"'   sentences by words, speakers, acts
   onrecord export store --format csv         tables for other tools
   onrecord sample store -n 200               records to judge by hand
   onrecord registry build store --out r.csv  who bore which office when

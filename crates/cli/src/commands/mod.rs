@@ -12,6 +12,8 @@ mod parse;
 mod read;
 mod registry;
 mod sample;
+mod search;
+mod sql;
 mod upkeep;
 mod watch;
 
@@ -27,6 +29,8 @@ pub use parse::parse;
 pub use read::read;
 pub use registry::registry;
 pub use sample::{SampleArgs, sample};
+pub use search::{RebuildSearchArgs, SearchArgs, rebuild_search, search};
+pub use sql::{SqlArgs, sql};
 pub use upkeep::{compact, rebuild, remove, stories, verify};
 pub use watch::watch;
 

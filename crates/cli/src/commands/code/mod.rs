@@ -24,7 +24,7 @@ use onrecord_record::Record;
 use onrecord_store::{Bounds, DocKey, Recipe, Store, StoreError, Writer};
 use onrecord_text::Text;
 
-use super::{codebook, registry, upkeep};
+use super::{codebook, registry, search, upkeep};
 use crate::analyses::{self, VERSION, record};
 use crate::args::{CodeArgs, General, Known, inputs};
 use crate::failure::Failure;
@@ -200,6 +200,7 @@ impl Desk {
     ) -> Result<Verdict, Failure> {
         self.gauge.finish();
         self.writer.finish()?;
+        search::refresh(store);
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
         self.tally.good += watch.removed();

@@ -1,0 +1,137 @@
+//! A store as a database that is only read: which tables and views there are, and one query after the other.
+//!
+//! ```text
+//! catalogue ──▶ files of each table ──▶ engine's tables and views ──▶ plan ──▶ batches of rows, as they come
+//! ```
+//!
+//! All tables of one [`Database`] show the same moment, that of its opening, whatever a writer commits meanwhile.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use datafusion::dataframe::DataFrame;
+use datafusion::execution::context::SQLOptions;
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::prelude::{SessionConfig, SessionContext};
+use onrecord_store::{SegmentInfo, Store, TABLES, schema};
+
+use crate::derived::DerivedTable;
+use crate::error::QueryError;
+use crate::rows::Rows;
+use crate::segments::{FileTable, TableFile};
+use crate::{daily, derived, failed, statement, views};
+
+/// What a query may use.
+#[derive(Debug, Clone, Copy)]
+pub struct Means {
+    /// Threads.
+    pub threads: usize,
+    /// Megabytes of memory for sorting and grouping; what needs more goes to temporary files.
+    pub megabytes: usize,
+}
+
+impl Default for Means {
+    fn default() -> Self {
+        Self { threads: 2, megabytes: 400 }
+    }
+}
+
+/// A store, opened for queries.
+#[derive(Debug, Clone)]
+pub struct Database {
+    pub(crate) means: Means,
+    root: PathBuf,
+    segments: Arc<Vec<SegmentInfo>>,
+    derived: Arc<Vec<DerivedTable>>,
+}
+
+impl Database {
+    /// Opens the store at `path`.
+    ///
+    /// # Errors
+    /// Where there is none, or its catalogue cannot be read.
+    pub fn open(path: &Path, means: Means) -> Result<Self, QueryError> {
+        let store = Store::open(path)?;
+        let root = path
+            .canonicalize()
+            .map_err(|cause| QueryError::Derived { path: path.to_owned(), cause: cause.to_string() })?;
+        Ok(Self { means, segments: Arc::new(store.segments()?), derived: Arc::new(derived::find(&root)?), root })
+    }
+
+    /// Names of all tables and views.
+    #[must_use]
+    pub fn tables(&self) -> Vec<String> {
+        let mut names: Vec<String> = TABLES.iter().map(|table| table.name().to_owned()).collect();
+        names.extend([daily::TABLE, views::EVENTS_DAILY].map(str::to_owned));
+        names.extend(self.derived.iter().map(|table| table.name.clone()));
+        if self.has_stories() {
+            names.push(views::EVENTS_BY_STORY.to_owned());
+        }
+        names.sort();
+        names
+    }
+
+    fn has_stories(&self) -> bool {
+        self.derived.iter().any(|table| table.name == derived::STORIES)
+    }
+
+    /// Asks. The rows come as they are found; nothing is kept.
+    ///
+    /// # Errors
+    /// Where the query is wrong or would change something.
+    pub fn query(&self, sql: &str) -> Result<Rows, QueryError> {
+        Rows::start(self.clone(), sql.to_owned())
+    }
+
+    /// The plan of a query, on the thread that will run it.
+    pub(crate) async fn plan(&self, sql: &str) -> Result<DataFrame, QueryError> {
+        let context = self.context().await.map_err(|error| failed(sql, error))?;
+        let state = context.state();
+        let statement = statement::read(&state, sql, &self.tables())?;
+        let plan = state.statement_to_plan(statement).await.map_err(|error| failed(sql, error))?;
+        let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        options.verify_plan(&plan).map_err(|error| QueryError::Refused { what: error.message().into_owned() })?;
+        Ok(DataFrame::new(state, plan))
+    }
+
+    /// An engine that knows all tables and views.
+    async fn context(&self) -> datafusion::error::Result<SessionContext> {
+        let mut config = SessionConfig::new().with_target_partitions(self.means.threads).with_information_schema(true);
+        let options = config.options_mut();
+        options.sql_parser.collect_spans = true;
+        options.sql_parser.dialect = datafusion::config::Dialect::PostgreSQL;
+        options.execution.parquet.pushdown_filters = true;
+        options.execution.parquet.reorder_filters = true;
+        // A footer of ours has a few kilobytes.
+        options.execution.parquet.metadata_size_hint = Some(32 << 10);
+        let pool = Arc::new(FairSpillPool::new(self.means.megabytes << 20));
+        let runtime = RuntimeEnvBuilder::new().with_memory_pool(pool).build_arc()?;
+        let context = SessionContext::new_with_config_rt(config, runtime);
+
+        for table in TABLES {
+            let files = self.files(table);
+            context
+                .register_table(table.name(), Arc::new(FileTable::new(&schema(table), move || Ok(files.clone()))))?;
+        }
+        let (root, segments) = (self.root.clone(), Arc::clone(&self.segments));
+        let table = FileTable::new(&daily::schema(), move || daily::update(&root, &segments));
+        context.register_table(daily::TABLE, Arc::new(table))?;
+        context.sql(views::EVENTS_DAILY_SQL).await?;
+        for DerivedTable { name, schema, file } in self.derived.iter() {
+            let file = file.clone();
+            context.register_table(name.as_str(), Arc::new(FileTable::new(schema, move || Ok(vec![file.clone()]))))?;
+        }
+        if self.has_stories() {
+            context.sql(views::EVENTS_BY_STORY_SQL).await?;
+        }
+        Ok(context)
+    }
+
+    fn files(&self, table: onrecord_store::Table) -> Vec<TableFile> {
+        let files = self.segments.iter().flat_map(|segment| &segment.files).filter(|file| file.table == table);
+        files
+            .map(|file| TableFile { path: self.root.join(&file.path), bytes: file.bytes, rows: Some(file.rows) })
+            .collect()
+    }
+}
