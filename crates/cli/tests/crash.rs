@@ -8,15 +8,13 @@
 
 mod program;
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use arrow::util::display::{ArrayFormatter, FormatOptions};
-use onrecord_store::{DERIVED, Store, StoreError, TABLES};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use program::onrecord;
+use onrecord_store::{DERIVED, Store, StoreError};
+use program::{onrecord, rows};
 
 /// Points that `onrecord-store` tells, with about how often a command comes by.
 const POINTS: [(&str, u64); 8] = [
@@ -58,23 +56,7 @@ struct Contents {
 
 impl Contents {
     fn of(path: &Path) -> Self {
-        let store = Store::open(path).unwrap();
-        let mut rows = Vec::new();
-        for table in TABLES {
-            for file in store.files(table).unwrap() {
-                let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(file).unwrap()).unwrap();
-                for batch in reader.build().unwrap().map(Result::unwrap) {
-                    let options = FormatOptions::default().with_null("null");
-                    let columns: Vec<_> =
-                        batch.columns().iter().map(|it| ArrayFormatter::try_new(it, &options).unwrap()).collect();
-                    rows.extend((0..batch.num_rows()).map(|row| {
-                        let values: Vec<_> = columns.iter().map(|column| column.value(row).to_string()).collect();
-                        format!("{}: {}", table.name(), values.join(" | "))
-                    }));
-                }
-            }
-        }
-        rows.sort();
+        let rows = rows::of(path);
         let derived = DERIVED.iter().map(|derived| fs::read(path.join(derived.path())).unwrap()).collect();
         let mut files: Vec<_> = walk(path).iter().filter_map(|file| shape(path, file)).collect();
         files.sort();

@@ -1,6 +1,8 @@
 //! The built program, as the tests run it.
 #![allow(dead_code)]
 
+pub mod rows;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
