@@ -24,6 +24,9 @@ fn contents(store: &Path) -> (Vec<String>, Vec<Vec<u8>>) {
     (rows::of(store), derived)
 }
 
+/// A way to split the work: its name, the inputs of each run, flags.
+type Shape<'a> = (&'a str, &'a [&'a [String]], &'a [&'a str]);
+
 #[test]
 fn threads_segments_runs_and_order_change_no_row() {
     let folder = tempfile::tempdir().unwrap();
@@ -35,7 +38,7 @@ fn threads_segments_runs_and_order_change_no_row() {
     assert!(wanted.0.len() > 1_000, "{} rows", wanted.0.len());
 
     let half = inputs.len() / 2;
-    let shapes: [(&str, &[&[String]], &[&str]); 5] = [
+    let shapes: [Shape<'_>; 5] = [
         ("two threads", &[&inputs], &["--threads", "2"]),
         ("eight threads", &[&inputs], &["--threads", "8"]),
         ("small segments", &[&inputs], &["--threads", "8", "--segment-documents", "2"]),
