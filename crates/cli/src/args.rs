@@ -295,7 +295,7 @@ impl Form {
     /// What the flags ask for.
     pub fn options(&self, general: &General, languages: Languages) -> Options {
         let languages = self.language.unwrap_or(languages);
-        Options { limits: general.limits(), columns: self.columns.clone(), languages, ..Options::default() }
+        Options { limits: general.limits(), columns: self.columns.clone(), languages }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! STORE/
-//!   catalogue.sqlite            which segments are committed, with row counts, sizes and hashes; which documents are done
+//!   catalogue.sqlite            which segments are committed, with row counts, sizes and hashes; which documents are done; what runs came to
 //!   writer.lock                 held by the one writer
 //!   documents/000001.parquet    one row a document      ┐
 //!   sentences/000001.parquet    one row a sentence      │ the same number in each table: one segment,
@@ -56,6 +56,7 @@ mod lock;
 mod named;
 mod reading;
 mod remove;
+mod runs;
 mod segment;
 mod store;
 mod stories;
@@ -74,6 +75,7 @@ pub use error::StoreError;
 pub use key::{DocKey, Identity, Recipe};
 pub use named::{NamedEntities, NamedEntity, NamingDocument};
 pub use remove::{Removed, Selection};
+pub use runs::{KeptRun, LeftOut, Run};
 pub use store::Store;
 pub use stories::{Named, StoryCounts};
 pub use tables::{TABLES, Table, schema};

@@ -13,6 +13,7 @@ use crate::held::{Coming, Held};
 use crate::key::{ContentKey, DocKey, Identity, Recipe};
 use crate::layout::Layout;
 use crate::reading::Batches;
+use crate::runs::Run;
 use crate::tables::{self, Rows, TABLES, Table};
 
 /// When a segment is full. What is not yet committed lies in memory and is coded again after a kill.
@@ -221,6 +222,14 @@ impl Writer {
     #[must_use]
     pub fn summary(&self) -> Summary {
         self.summary
+    }
+
+    /// Keeps with the store what the run that writes came to; to be called when all is committed.
+    ///
+    /// # Errors
+    /// Where the catalogue refuses; what is committed stays so.
+    pub fn keep(&mut self, run: &Run) -> Result<(), StoreError> {
+        self.held.catalogue.keep(run, &self.held.program)
     }
 
     /// Commits all and gives the store free.

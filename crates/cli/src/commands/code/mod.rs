@@ -18,10 +18,10 @@ use std::thread;
 use std::time::Instant;
 
 use onrecord_coder::Coder;
-use onrecord_ingest::{Document, Input, Languages, Options, Progress, ReadError, Skipped, open_with};
+use onrecord_ingest::{Document, Input, Languages, Progress, ReadError, Skipped, open_with};
 use onrecord_model::{Analysis, Model};
 use onrecord_record::Record;
-use onrecord_store::{Bounds, DocKey, Recipe, Store, StoreError, Writer};
+use onrecord_store::{Bounds, DocKey, LeftOut, Recipe, Run, Store, StoreError, Writer};
 use onrecord_text::Text;
 
 use super::{codebook, registry, search, upkeep};
@@ -29,11 +29,11 @@ use crate::analyses::{self, VERSION, record};
 use crate::args::{CodeArgs, General, Known, inputs};
 use crate::failure::Failure;
 use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
-use crate::pipeline::{self, About, Ended, Outcome};
+use crate::pipeline::{self, About, Ended, Outcome, Place};
 use gauge::Gauge;
 pub(super) use summary::grouped;
-use summary::{LeftOut, Summary};
-use todo::{House, ToDo, Watch, key};
+use summary::{NotCoded, Summary};
+use todo::{ToDo, Watch, key};
 
 /// What a worker makes of a document.
 struct Coded {
@@ -50,13 +50,10 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
         shop.bounds = Bounds { documents: documents.get(), ..Bounds::default() };
     }
     let inputs = inputs(&args.inputs);
-    // The store may lie in a folder that is to be coded.
-    let without = args.into.canonicalize().ok();
-    let options = Options { without, ..args.form.options(general, Languages::English) };
-    let documents = open_with(&inputs, &options);
+    let documents = open_with(&inputs, &args.form.options(general, Languages::English));
     let reading = documents.progress();
     measure(&inputs, &reading);
-    shop.code(general, documents, &reading, &stop_flag())
+    shop.code(general, "code", documents, &reading, &stop_flag())
 }
 
 /// What coding into a store takes, whatever the documents come from.
@@ -89,10 +86,11 @@ impl Shop {
         Ok(Self { model, coder, recipe, store: store.to_owned(), again: false, bounds: Bounds::default() })
     }
 
-    /// Codes documents that are not in the store yet; `reading` shows how far they are read.
+    /// Codes documents that are not in the store yet, for the command of that name; `reading` shows how far they are read.
     pub(super) fn code<D>(
         &self,
         general: &General,
+        command: &str,
         documents: D,
         reading: &Progress,
         stop: &AtomicBool,
@@ -106,12 +104,12 @@ impl Shop {
         if *again {
             writer = writer.again();
         }
-        let house = House::new(store);
-        let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone(), house.clone());
+        let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone());
         let mut desk = Desk {
             writer,
             tally: Tally::default(),
             summary: Summary::default(),
+            run: Run { command: command.to_owned(), ..Run::default() },
             gauge: Gauge::new(reading.clone(), watch.issued()),
         };
         let make = |document: &Document, text: &Text<'_>, analysis: &Analysis<'_>| Coded {
@@ -124,9 +122,15 @@ impl Shop {
         if let Some(error) = watch.error() {
             return Err(error.into());
         }
-        let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.path)).collect();
+        let mut skipped = reading.skipped();
+        // The store may lie in the folder that is coded, which is nothing to tell of.
+        skipped.retain(|each| each.count > 1 || !same_folder(&each.path, store));
         desk.close(store, began, general.threads().get(), &watch, ended, &skipped)
     }
+}
+
+fn same_folder(one: &str, other: &Path) -> bool {
+    Path::new(one).canonicalize().ok().is_some_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 /// Lets the total of the inputs become known, which takes a while for large folders.
@@ -161,14 +165,19 @@ struct Desk {
     writer: Writer,
     tally: Tally,
     summary: Summary,
+    run: Run,
     gauge: Gauge,
 }
 
 impl Desk {
     fn take(&mut self, outcome: Outcome<Coded>) -> Result<(), Failure> {
-        let Self { writer, tally, summary, gauge } = self;
+        let Self { writer, tally, summary, run, gauge } = self;
         match outcome {
-            Outcome::Failed(fault) => tally.failed(&fault, |line| gauge.say(line)),
+            Outcome::Failed(fault) => {
+                tally.failed(&fault, |line| gauge.say(line));
+                let (first, reason) = fault.parts();
+                run.fault(reason, first);
+            }
             Outcome::Done { about, output } => match writer.add(&output.key, &output.record) {
                 Ok(_) => {
                     tally.done(&about, |line| gauge.say(line));
@@ -183,8 +192,28 @@ impl Desk {
         Ok(())
     }
 
+    /// Leaves word in the store of what the run came to.
+    fn keep(&mut self, began: Instant, watch: &Watch, ended: Ended, skipped: &[Skipped]) -> Result<(), Failure> {
+        let Self { writer, run, summary, .. } = self;
+        summary.fill(run);
+        run.took = began.elapsed();
+        run.whole = ended == Ended::Through;
+        (run.done_before, run.removed) = (watch.done_before(), watch.removed());
+        run.left_out.extend(skipped.iter().map(|each| LeftOut {
+            fault: false,
+            reason: each.reason.to_string(),
+            count: each.count,
+            first: each.first.clone(),
+        }));
+        if !run.is_idle() {
+            writer.keep(run)?;
+        }
+        Ok(())
+    }
+
     fn refuse(&mut self, about: &About, error: &StoreError) {
         self.tally.bad += 1;
+        self.run.fault(error.to_string(), Place(&about.origin).to_string());
         say_about(&about.origin, error, |line| self.gauge.say(line));
     }
 
@@ -199,13 +228,15 @@ impl Desk {
         skipped: &[Skipped],
     ) -> Result<Verdict, Failure> {
         self.gauge.finish();
+        self.writer.commit()?;
+        self.keep(began, watch, ended, skipped)?;
         self.writer.finish()?;
         search::refresh(store);
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
         self.tally.good += watch.removed();
-        let left_out = LeftOut { done_before: watch.done_before(), removed: watch.removed(), bad: self.tally.bad };
-        self.summary.tell(store, began.elapsed(), threads, &left_out, skipped);
+        let not_coded = NotCoded { done_before: watch.done_before(), removed: watch.removed(), bad: self.tally.bad };
+        self.summary.tell(store, began.elapsed(), threads, &not_coded, skipped);
         upkeep::refresh(store)?;
         Ok(match ended {
             Ended::Through => self.tally.verdict(),

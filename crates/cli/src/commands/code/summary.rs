@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use onrecord_ingest::{SkipReason, Skipped};
 use onrecord_record::Record;
+use onrecord_store::Run;
 
 use crate::messages::say;
 
@@ -20,7 +21,7 @@ pub(super) struct Summary {
 
 /// Documents that this run did not code.
 #[derive(Debug)]
-pub(super) struct LeftOut {
+pub(super) struct NotCoded {
     /// In the store already.
     pub(super) done_before: u64,
     /// Taken out for good.
@@ -38,13 +39,19 @@ impl Summary {
         self.mentions += record.entities.iter().map(|entity| entity.mentions.len() as u64).sum::<u64>();
     }
 
+    /// The same numbers, for the store.
+    pub(super) fn fill(&self, run: &mut Run) {
+        let Self { documents, words, statements, events, mentions: _ } = *self;
+        (run.documents, run.words, run.statements, run.events) = (documents, words, statements, events);
+    }
+
     /// Writes it to standard error.
-    pub(super) fn tell(&self, store: &Path, took: Duration, threads: usize, left_out: &LeftOut, skipped: &[Skipped]) {
+    pub(super) fn tell(&self, store: &Path, took: Duration, threads: usize, not_coded: &NotCoded, skipped: &[Skipped]) {
         let Self { documents, words, statements, events, mentions } = self;
         let n = |count: &u64| grouped(*count);
         say(&format_args!("coded     {} documents, {} words, into {}", n(documents), n(words), store.display()));
         say(&format_args!("found     {} statements, {} events, {} mentions", n(statements), n(events), n(mentions)));
-        let LeftOut { done_before, removed, bad } = left_out;
+        let NotCoded { done_before, removed, bad } = not_coded;
         let removed = if *removed > 0 { format!(", {} removed for good", n(removed)) } else { String::new() };
         let passed = passed_over(skipped);
         say(&format_args!("left out  {} done before, {} not read{removed}{passed}", n(done_before), n(bad)));

@@ -1,6 +1,5 @@
 //! The documents that the store does not hold yet, on the thread that reads.
 
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -29,7 +28,6 @@ pub(super) struct ToDo<D> {
     documents: D,
     claims: Claims,
     recipe: Recipe,
-    house: House,
     watch: Watch,
 }
 
@@ -46,29 +44,9 @@ struct State {
 }
 
 impl<D> ToDo<D> {
-    pub(super) fn new(documents: D, claims: Claims, recipe: Recipe, house: House) -> (Self, Watch) {
+    pub(super) fn new(documents: D, claims: Claims, recipe: Recipe) -> (Self, Watch) {
         let watch = Watch::default();
-        (Self { documents, claims, recipe, house, watch: watch.clone() }, watch)
-    }
-}
-
-/// The store's own folder. It may lie in a folder that is to be coded, and nothing is to be read there.
-#[derive(Debug, Clone)]
-pub(super) struct House(Option<PathBuf>);
-
-impl House {
-    /// The folder of a store that is there.
-    pub(super) fn new(store: &Path) -> Self {
-        Self(store.canonicalize().ok())
-    }
-
-    /// Whether a path leads into it.
-    pub(super) fn holds(&self, path: &str) -> bool {
-        let Some(store) = &self.0 else { return false };
-        let path = Path::new(path);
-        // Names first, since asking the disk takes time.
-        path.components().any(|part| Some(part.as_os_str()) == store.file_name())
-            && path.canonicalize().is_ok_and(|path| path.starts_with(store))
+        (Self { documents, claims, recipe, watch: watch.clone() }, watch)
     }
 }
 
@@ -78,10 +56,6 @@ impl<D: Iterator<Item = Result<Document, ReadError>>> Iterator for ToDo<D> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let item = self.documents.next()?;
-            let origin = item.as_ref().map_or_else(|error| &error.origin, |document| &document.origin);
-            if self.house.holds(&origin.path) {
-                continue;
-            }
             let document = match item {
                 Ok(document) => document,
                 Err(error) => return Some(Err(error)),
