@@ -68,6 +68,11 @@ impl Upkeep {
             }
         }
         self.held.catalogue.remove(&contents)?;
+        if !goners.is_empty() {
+            // Before anything is taken out, so that a run that is killed in between leaves no trace of it, and once more
+            // after, since a reader may have made it anew in the meantime.
+            self.clear_derived()?;
+        }
         for segment in &segments {
             let Some(goners) = goners.get(&segment.segment) else { continue };
             self.without(segment, goners)?;
