@@ -11,6 +11,7 @@ use std::time::Duration;
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use onrecord_ingest::{Columns, Input, Languages, Limits, Options};
+use onrecord_store::Shard;
 pub use upkeep::{RemoveArgs, StoreArgs};
 
 use examples::{
@@ -179,6 +180,9 @@ pub struct CodeArgs {
     /// How inputs are read.
     #[command(flatten)]
     pub form: Form,
+    /// Code only one of so many shards, for that many jobs at once, each into a store of its own; then `merge` them
+    #[arg(long, value_name = "N/COUNT")]
+    pub shard: Option<Shard>,
     /// Code documents again that were taken out with `remove`
     #[arg(long)]
     pub again: bool,
