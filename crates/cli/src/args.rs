@@ -12,7 +12,7 @@ use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use onrecord_ingest::{Columns, Input, Languages, Limits, Options};
 use onrecord_store::Shard;
-pub use upkeep::{RemoveArgs, StoreArgs};
+pub use upkeep::{MergeArgs, RemoveArgs, StoreArgs};
 
 use examples::{
     ACTOR_EXAMPLES, BENCH_EXAMPLES, CODE_EXAMPLES, CODEBOOK_EXAMPLES, COMPLETIONS_EXAMPLES, EXPLAIN_EXAMPLES,
@@ -66,6 +66,8 @@ pub enum Command {
     Verify(StoreArgs),
     /// Join the small segments of a store
     Compact(StoreArgs),
+    /// Take the documents of other stores into one, each once
+    Merge(MergeArgs),
     /// Take documents out of a store for good
     Remove(RemoveArgs),
     /// Make anew what is derived in a store: stories, counts, views

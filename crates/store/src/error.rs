@@ -83,6 +83,12 @@ pub enum StoreError {
         /// Its size when it was committed.
         expected: u64,
     },
+    /// A committed file has other bytes than it had.
+    #[error("{}: not the bytes that were committed; run `onrecord verify` with that store and bring the file back from a copy", .0.display())]
+    OtherBytes(PathBuf),
+    /// A store that is to be merged into itself.
+    #[error("{}: the same store; name others to be taken into it", .0.display())]
+    Itself(PathBuf),
     /// SQLite refuses.
     #[error("{}: {cause}; {}", .path.display(), catalogue_remedy(.cause))]
     Catalogue {

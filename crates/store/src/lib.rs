@@ -22,7 +22,8 @@
 //! under another name, brought to the disk and renamed; then one transaction in the catalogue makes the segment true.
 //! A run that is killed before that leaves files that the catalogue does not know; the next writer removes them and
 //! their documents are coded again. Nothing is ever changed in place: [`Upkeep`] joins segments and takes documents out
-//! by writing new segments, which stand in the place of the old from one transaction on. [`Store::verify`] proves that
+//! by writing new segments, which stand in the place of the old from one transaction on, and takes in those of other
+//! stores. [`Store::verify`] proves that
 //! all is as the catalogue says.
 //!
 //! ```
@@ -53,6 +54,7 @@ mod key;
 mod kill;
 mod layout;
 mod lock;
+mod merge;
 mod named;
 mod reading;
 mod remove;
@@ -73,6 +75,7 @@ pub use compact::{Compacted, Joining};
 pub use derived::{DERIVED, Derived};
 pub use error::StoreError;
 pub use key::{DocKey, Identity, Recipe};
+pub use merge::Merged;
 pub use named::{NamedEntities, NamedEntity, NamingDocument};
 pub use remove::{Removed, Selection};
 pub use shard::{Shard, ShardError};

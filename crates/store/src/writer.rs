@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, SegmentFile};
 use crate::checked::Checked;
 use crate::disk::Disk;
 use crate::error::StoreError;
-use crate::held::{Coming, Held};
+use crate::held::{Coming, Filling, Held};
 use crate::key::{ContentKey, DocKey, Identity, Recipe};
 use crate::layout::Layout;
 use crate::reading::Batches;
@@ -187,7 +187,7 @@ impl Writer {
                 batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
             Ok::<Batches, _>(Box::new(rows.into_iter()))
         };
-        let files = self.held.put(&coming, Some(&mut rows))?;
+        let files = self.held.put(&coming, Some(Filling::Rows(&mut rows)))?;
         self.count(&files);
         Ok(())
     }

@@ -12,6 +12,15 @@ Examples:
   onrecord rebuild store                     stories, counts by month, views
   cd store && duckdb -init views.sql         the store as DuckDB sees it";
 
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  onrecord merge store part-1 part-2 part-3
+  onrecord merge store part-*
+
+Each document comes in once, whatever was there before and however often it is
+merged; files are held against their hashes first. What was taken out of one store
+is out of all. The other stores are only read.";
+
 const REMOVE_EXAMPLES: &str = "\
 Examples:
   onrecord remove store 'gazette-2026-05-12-7'
@@ -30,6 +39,18 @@ pub struct StoreArgs {
     /// The folder of the store
     #[arg(value_name = "STORE", value_hint = ValueHint::DirPath)]
     pub store: PathBuf,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = MERGE_EXAMPLES)]
+pub struct MergeArgs {
+    /// The folder of the store that takes in the others; made where there is none
+    #[arg(value_name = "INTO", value_hint = ValueHint::DirPath)]
+    pub into: PathBuf,
+    /// Folders of other stores
+    #[arg(required = true, value_name = "STORE", value_hint = ValueHint::DirPath)]
+    pub stores: Vec<PathBuf>,
 }
 
 /// Arguments of `remove`.

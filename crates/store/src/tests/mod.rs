@@ -1,6 +1,7 @@
 //! Tests of the store as a whole, and the records that they share.
 
 mod faults;
+mod merging;
 mod named;
 mod opening;
 mod tables;
