@@ -12,7 +12,7 @@ use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use onrecord_ingest::{Columns, Input, Languages, Limits, Options};
 use onrecord_store::Shard;
-pub use upkeep::{MergeArgs, RemoveArgs, StoreArgs};
+pub use upkeep::{ImportArgs, MergeArgs, RemoveArgs, StoreArgs};
 
 use examples::{
     ACTOR_EXAMPLES, BENCH_EXAMPLES, CODE_EXAMPLES, CODEBOOK_EXAMPLES, COMPLETIONS_EXAMPLES, EXPLAIN_EXAMPLES,
@@ -68,6 +68,8 @@ pub enum Command {
     Compact(StoreArgs),
     /// Take the documents of other stores into one, each once
     Merge(MergeArgs),
+    /// Take what Spark or Python has coded into a store, each document once
+    Import(ImportArgs),
     /// Take documents out of a store for good
     Remove(RemoveArgs),
     /// Make anew what is derived in a store: stories, counts, views

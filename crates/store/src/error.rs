@@ -116,6 +116,16 @@ pub enum StoreError {
         #[source]
         cause: parquet::errors::ParquetError,
     },
+    /// What a manifest names cannot be taken in.
+    #[error("{}: {fault}; {remedy}", .path.display())]
+    Refused {
+        /// The manifest, or a file that it names.
+        path: PathBuf,
+        /// What is wrong, with the place in it.
+        fault: String,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// A record points outside its text.
     #[error(
         "{id}: [{start}, {end}] lies outside the text of {length} characters; this is a fault of the program, please report it"

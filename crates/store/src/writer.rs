@@ -133,7 +133,7 @@ impl Writer {
     /// [`StoreError::SpanOutside`] where the record is not sound; nothing of it is kept then. Otherwise a segment could
     /// not be committed; its documents are not done.
     pub fn add(&mut self, key: &DocKey, record: &Record) -> Result<bool, StoreError> {
-        if self.waiting.contains(key) || self.held.catalogue.holds(key)? {
+        if self.holds(key)? {
             return Ok(false);
         }
         let content = ContentKey::new(&record.text, record.doc.publisher.as_deref());
@@ -153,6 +153,11 @@ impl Writer {
             self.commit()?;
         }
         Ok(true)
+    }
+
+    /// Whether the document is in the store or waits for its segment.
+    pub(crate) fn holds(&self, key: &DocKey) -> Result<bool, StoreError> {
+        Ok(self.waiting.contains(key) || self.held.catalogue.holds(key)?)
     }
 
     /// Commits what was added so far.
