@@ -10,6 +10,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::path::Path;
 
 use crate::catalogue::{Catalogue, Change, SegmentFile};
 use crate::derived;
@@ -39,6 +40,14 @@ pub(crate) struct Held {
 /// Where the rows of a segment's tables are had.
 pub(crate) type RowsOf<'r> = &'r mut dyn FnMut(Table) -> Result<Batches, StoreError>;
 
+/// What the files of a segment that comes are made of.
+pub(crate) enum Filling<'r> {
+    /// Rows, which are written.
+    Rows(RowsOf<'r>),
+    /// Files in another folder, one for each table, which are copied. They have been held against their hashes.
+    Files(&'r Path, &'r [SegmentFile]),
+}
+
 /// A segment that comes, and what goes for it.
 #[derive(Default)]
 pub(crate) struct Coming<'c> {
@@ -60,18 +69,19 @@ impl Held {
         Ok(Self { layout, disk, catalogue, program, leftovers, _lock: lock })
     }
 
-    /// Brings a segment in; without rows there is none, and only what is replaced goes.
+    /// Brings a segment in; without a filling there is none, and only what is replaced goes.
     pub(crate) fn put(
         &mut self,
         coming: &Coming<'_>,
-        rows: Option<RowsOf<'_>>,
+        filling: Option<Filling<'_>>,
     ) -> Result<Vec<SegmentFile>, StoreError> {
         let segment = self.catalogue.next_segment()?;
         let segments = self.catalogue.segments()?;
         let going = segments.into_iter().filter(|it| coming.replaced.contains(&it.segment)).flat_map(|it| it.files);
         let going: Vec<_> = going.map(|file| self.layout.root().join(file.path)).collect();
-        let files = match rows {
-            Some(rows) => segment::stream(&*self.disk, &self.layout, segment, rows)?,
+        let files = match filling {
+            Some(Filling::Rows(rows)) => segment::stream(&*self.disk, &self.layout, segment, rows)?,
+            Some(Filling::Files(root, files)) => segment::copy(&*self.disk, &self.layout, segment, root, files)?,
             None => Vec::new(),
         };
         let Coming { recipe, added, replaced, dropped, readmitted } = *coming;

@@ -3,6 +3,7 @@
 //! First all tables under names that no reader looks at, each brought to the disk; then all names. If any step fails,
 //! nothing of the segment stays.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -54,6 +55,43 @@ pub(crate) fn stream(
     outcome
 }
 
+/// Makes a segment of another store's files, byte for byte.
+///
+/// # Errors
+/// Where a file cannot be read or written; what there is of the segment is then removed.
+pub(crate) fn copy(
+    disk: &dyn Disk,
+    layout: &Layout,
+    segment: i64,
+    root: &Path,
+    others: &[SegmentFile],
+) -> Result<Vec<SegmentFile>, StoreError> {
+    let outcome = copy_all(disk, layout, segment, root, others);
+    if outcome.is_err() {
+        remove(disk, layout, segment);
+    }
+    outcome
+}
+
+fn copy_all(
+    disk: &dyn Disk,
+    layout: &Layout,
+    segment: i64,
+    root: &Path,
+    others: &[SegmentFile],
+) -> Result<Vec<SegmentFile>, StoreError> {
+    let mut files = Vec::with_capacity(others.len());
+    for other in others {
+        let (from, unfinished) = (root.join(&other.path), layout.unfinished(other.table, segment));
+        let mut read = File::open(&from).map_err(StoreError::read(&from))?;
+        let mut file = disk.create(&unfinished).map_err(StoreError::write(&unfinished))?;
+        io::copy(&mut read, &mut file).and_then(|_| file.sync()).map_err(StoreError::write(&unfinished))?;
+        files.push(SegmentFile { path: Layout::listed(other.table, segment), ..other.clone() });
+    }
+    put_in_place(disk, layout, segment)?;
+    Ok(files)
+}
+
 /// Removes what there is of a segment that did not come about. What cannot be removed the next writer removes.
 pub(crate) fn remove(disk: &dyn Disk, layout: &Layout, segment: i64) {
     for table in TABLES {
@@ -75,6 +113,12 @@ fn write_all(
             write_file(disk, &unfinished, table.name(), &schema(table), rows(table)?)?;
         files.push(SegmentFile { table, path: Layout::listed(table, segment), rows, bytes, blake3 });
     }
+    put_in_place(disk, layout, segment)?;
+    Ok(files)
+}
+
+/// Gives all files of a segment their names.
+fn put_in_place(disk: &dyn Disk, layout: &Layout, segment: i64) -> Result<(), StoreError> {
     for table in TABLES {
         let path = layout.segment(table, segment);
         disk.rename(&layout.unfinished(table, segment), &path).map_err(StoreError::write(&path))?;
@@ -83,7 +127,7 @@ fn write_all(
         let folder = layout.table(table);
         disk.sync_folder(&folder).map_err(StoreError::write(&folder))?;
     }
-    Ok(files)
+    Ok(())
 }
 
 /// A file that is on the disk.

@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, SegmentFile};
 use crate::checked::Checked;
 use crate::disk::Disk;
 use crate::error::StoreError;
-use crate::held::{Coming, Held};
+use crate::held::{Coming, Filling, Held};
 use crate::key::{ContentKey, DocKey, Identity, Recipe};
 use crate::layout::Layout;
 use crate::reading::Batches;
@@ -134,7 +134,7 @@ impl Writer {
     /// [`StoreError::SpanOutside`] where the record is not sound; nothing of it is kept then. Otherwise a segment could
     /// not be committed; its documents are not done.
     pub fn add(&mut self, key: &DocKey, record: &Record) -> Result<bool, StoreError> {
-        if self.waiting.contains(key) || self.held.catalogue.holds(key)? {
+        if self.holds(key)? {
             return Ok(false);
         }
         let content = ContentKey::new(&record.text, record.doc.publisher.as_deref());
@@ -154,6 +154,11 @@ impl Writer {
             self.commit()?;
         }
         Ok(true)
+    }
+
+    /// Whether the document is in the store or waits for its segment.
+    pub(crate) fn holds(&self, key: &DocKey) -> Result<bool, StoreError> {
+        Ok(self.waiting.contains(key) || self.held.catalogue.holds(key)?)
     }
 
     /// Commits what was added so far.
@@ -188,7 +193,7 @@ impl Writer {
                 batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
             Ok::<Batches, _>(Box::new(rows.into_iter()))
         };
-        let files = self.held.put(&coming, Some(&mut rows))?;
+        let files = self.held.put(&coming, Some(Filling::Rows(&mut rows)))?;
         self.count(&files);
         Ok(())
     }

@@ -21,7 +21,7 @@ use onrecord_coder::Coder;
 use onrecord_ingest::{Document, Input, Languages, Progress, ReadError, Skipped, open_with};
 use onrecord_model::{Analysis, Model};
 use onrecord_record::Record;
-use onrecord_store::{Bounds, DocKey, LeftOut, Recipe, Run, Store, StoreError, Writer};
+use onrecord_store::{Bounds, DocKey, LeftOut, Recipe, Run, Shard, Store, StoreError, Writer};
 use onrecord_text::Text;
 
 use super::{codebook, registry, search, upkeep};
@@ -46,6 +46,7 @@ struct Coded {
 pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let mut shop = Shop::open(general, &args.known, &args.into)?;
     shop.again = args.again;
+    shop.shard = args.shard;
     if let Some(documents) = args.segment_documents {
         shop.bounds = Bounds { documents: documents.get(), ..Bounds::default() };
     }
@@ -64,6 +65,8 @@ pub(super) struct Shop {
     store: PathBuf,
     /// Whether documents that were taken out for good are coded again.
     again: bool,
+    /// The part of all documents that is coded; none for all of them.
+    shard: Option<Shard>,
     /// How large segments become.
     bounds: Bounds,
 }
@@ -83,7 +86,8 @@ impl Shop {
             registry: registry.map(|registry| registry.version().to_owned()),
         };
         Store::create_or_open(store)?;
-        Ok(Self { model, coder, recipe, store: store.to_owned(), again: false, bounds: Bounds::default() })
+        let bounds = Bounds::default();
+        Ok(Self { model, coder, recipe, store: store.to_owned(), again: false, shard: None, bounds })
     }
 
     /// Codes documents that are not in the store yet, for the command of that name; `reading` shows how far they are read.
@@ -99,12 +103,13 @@ impl Shop {
         D: Iterator<Item = Result<Document, ReadError>> + Send + 'static,
     {
         let began = Instant::now();
-        let Self { model, coder, recipe, store, again, bounds } = self;
+        let Self { model, coder, recipe, store, again, shard, bounds } = self;
         let mut writer = Store::create_or_open(store)?.writer(recipe, VERSION)?.with_bounds(*bounds);
         if *again {
             writer = writer.again();
         }
         let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone());
+        let todo = todo.of_shard(*shard);
         let mut desk = Desk {
             writer,
             tally: Tally::default(),
@@ -235,7 +240,14 @@ impl Desk {
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
         self.tally.good += watch.removed();
-        let not_coded = NotCoded { done_before: watch.done_before(), removed: watch.removed(), bad: self.tally.bad };
+        // Another job sees to those.
+        self.tally.good += watch.of_others();
+        let not_coded = NotCoded {
+            done_before: watch.done_before(),
+            removed: watch.removed(),
+            of_others: watch.of_others(),
+            bad: self.tally.bad,
+        };
         self.summary.tell(store, began.elapsed(), threads, &not_coded, skipped);
         upkeep::refresh(store)?;
         Ok(match ended {

@@ -26,6 +26,8 @@ pub(super) struct NotCoded {
     pub(super) done_before: u64,
     /// Taken out for good.
     pub(super) removed: u64,
+    /// Of other shards.
+    pub(super) of_others: u64,
     /// Not to be read.
     pub(super) bad: u64,
 }
@@ -51,10 +53,11 @@ impl Summary {
         let n = |count: &u64| grouped(*count);
         say(&format_args!("coded     {} documents, {} words, into {}", n(documents), n(words), store.display()));
         say(&format_args!("found     {} statements, {} events, {} mentions", n(statements), n(events), n(mentions)));
-        let NotCoded { done_before, removed, bad } = not_coded;
+        let NotCoded { done_before, removed, of_others, bad } = not_coded;
+        let of_others = if *of_others > 0 { format!(", {} of other shards", n(of_others)) } else { String::new() };
         let removed = if *removed > 0 { format!(", {} removed for good", n(removed)) } else { String::new() };
         let passed = passed_over(skipped);
-        say(&format_args!("left out  {} done before, {} not read{removed}{passed}", n(done_before), n(bad)));
+        say(&format_args!("left out  {} done before, {} not read{of_others}{removed}{passed}", n(done_before), n(bad)));
         let seconds = took.as_secs_f64();
         let rate = *words as f64 / seconds;
         let each = grouped((rate / threads as f64) as u64);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use onrecord_ingest::{Document, ReadError};
-use onrecord_store::{Claims, DocKey, Identity, Recipe, StoreError};
+use onrecord_store::{Claims, DocKey, Identity, Recipe, Shard, StoreError};
 
 /// What is known of a document before it is coded.
 fn identity(document: &Document) -> Identity<'_> {
@@ -28,6 +28,8 @@ pub(super) struct ToDo<D> {
     documents: D,
     claims: Claims,
     recipe: Recipe,
+    /// Documents of all others are passed over.
+    shard: Option<Shard>,
     watch: Watch,
 }
 
@@ -39,6 +41,7 @@ pub(super) struct Watch(Arc<State>);
 struct State {
     done_before: AtomicU64,
     removed: AtomicU64,
+    of_others: AtomicU64,
     issued: AtomicU64,
     error: Mutex<Option<StoreError>>,
 }
@@ -46,7 +49,12 @@ struct State {
 impl<D> ToDo<D> {
     pub(super) fn new(documents: D, claims: Claims, recipe: Recipe) -> (Self, Watch) {
         let watch = Watch::default();
-        (Self { documents, claims, recipe, watch: watch.clone() }, watch)
+        (Self { documents, claims, recipe, shard: None, watch: watch.clone() }, watch)
+    }
+
+    /// The same documents, of one shard alone.
+    pub(super) fn of_shard(self, shard: Option<Shard>) -> Self {
+        Self { shard, ..self }
     }
 }
 
@@ -61,6 +69,10 @@ impl<D: Iterator<Item = Result<Document, ReadError>>> Iterator for ToDo<D> {
                 Err(error) => return Some(Err(error)),
             };
             let identity = identity(&document);
+            if self.shard.is_some_and(|shard| !shard.holds(&identity)) {
+                self.watch.0.of_others.fetch_add(1, Ordering::Relaxed);
+                continue;
+            }
             let removed = self.claims.is_removed(&identity);
             let claimed = removed.and_then(|removed| match removed {
                 true => Ok(None),
@@ -95,6 +107,11 @@ impl Watch {
     /// Documents that were taken out for good.
     pub(super) fn removed(&self) -> u64 {
         self.0.removed.load(Ordering::Relaxed)
+    }
+
+    /// Documents of other shards.
+    pub(super) fn of_others(&self) -> u64 {
+        self.0.of_others.load(Ordering::Relaxed)
     }
 
     /// A counter of the bytes of text that were handed out to be coded.

@@ -1,8 +1,10 @@
-//! The commands that keep a store in order: `stories`, `verify`, `compact`, `remove`, `rebuild`, and what `code` does at its
+//! The commands that keep a store in order: `stories`, `verify`, `compact`, `merge`, `import`, `remove`, `rebuild`, and what `code` does at its
 //! end.
 //!
 //! Results go to standard output. The work itself is the store's.
 
+mod import;
+mod merge;
 mod remove;
 mod stories;
 mod verify;
@@ -17,6 +19,8 @@ use crate::args::StoreArgs;
 use crate::failure::Failure;
 use crate::messages::{Verdict, say};
 use crate::output::Output;
+pub use import::import;
+pub use merge::merge;
 pub use remove::remove;
 pub use stories::{rebuild, stories};
 pub use verify::verify;
