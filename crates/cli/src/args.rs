@@ -68,7 +68,7 @@ pub enum Command {
     Compact(StoreArgs),
     /// Take the documents of other stores into one, each once
     Merge(MergeArgs),
-    /// Take what Spark or Python has coded into a store, each document once
+    /// Take Parquet files of records, named by a manifest, into a store, each document once
     Import(ImportArgs),
     /// Take documents out of a store for good
     Remove(RemoveArgs),
