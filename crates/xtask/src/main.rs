@@ -44,7 +44,8 @@ fn main() -> ExitCode {
     if let [task, file, more @ ..] = &wanted[..]
         && task == "notices"
     {
-        return print(task, write_notices(Path::new(file), more));
+        let well = print(task, write_notices(Path::new(file), more));
+        return if well { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let known = ["licences", "house", "notices"];
     if let Some(unknown) = wanted.iter().find(|task| !known.contains(&task.as_str())) {
@@ -59,24 +60,24 @@ fn main() -> ExitCode {
             "notices" => notices(&[]).map(Notices::report),
             _ => house::check(root()),
         };
-        if print(task, result) != ExitCode::SUCCESS {
+        if !print(task, result) {
             code = ExitCode::FAILURE;
         }
     }
     code
 }
 
-/// Says what came of a task.
-fn print(task: &str, result: Result<Report, TaskError>) -> ExitCode {
+/// Says what came of a task; whether all is well.
+fn print(task: &str, result: Result<Report, TaskError>) -> bool {
     match result {
         Ok(report) if report.findings.is_empty() => {
             println!("{task}: {}", report.summary);
-            return ExitCode::SUCCESS;
+            return true;
         }
         Ok(report) => report.findings.iter().for_each(|finding| eprintln!("{task}: {finding}")),
         Err(error) => eprintln!("{task}: {error}"),
     }
-    ExitCode::FAILURE
+    false
 }
 
 /// The notices for a target, a package and the workspace's manifest, as far as these are given.

@@ -77,7 +77,8 @@ pub struct Notices {
 impl Notices {
     /// Gathers them for `package` of the workspace of `manifest`, built for `target`; texts that packages lack are under `root`.
     pub fn gather(root: &Path, manifest: &Path, package: &str, target: &str) -> Result<Self, TaskError> {
-        let flags = ["--filter-platform", target, "--manifest-path", &manifest.to_string_lossy()].map(str::to_owned);
+        let path = manifest.to_string_lossy();
+        let flags = ["--filter-platform", target, "--manifest-path", path.as_ref()].map(str::to_owned);
         let metadata: Metadata = licences::metadata(root, &flags)?;
         let mut libraries = built_in(&metadata, package)?;
         libraries.sort_by(|one, other| (&one.name, &one.version).cmp(&(&other.name, &other.version)));
@@ -145,8 +146,8 @@ fn texts_of(root: &Path, library: &Package) -> Result<Vec<(String, String)>, Tas
     let license = library.license.as_deref().unwrap_or_default();
     if let Some(spdx) = AT_HAND.iter().find(|it| spdx::satisfied(license, &[(**it).to_owned()]) == Ok(true)) {
         let text = read(&root.join("release/licences").join(format!("{spdx}.txt")))?;
-        let authors = if library.authors.is_empty() { &library.name } else { &library.authors.join(", ") };
-        texts.push((spdx.to_string(), format!("Copyright {authors}\n\n{}", text.trim_matches('\n'))));
+        let authors = if library.authors.is_empty() { library.name.clone() } else { library.authors.join(", ") };
+        texts.push(((*spdx).to_owned(), format!("Copyright {authors}\n\n{}", text.trim_matches('\n'))));
     }
     Ok(texts)
 }
