@@ -5,8 +5,9 @@
 
 use crate::catalogue::SegmentInfo;
 use crate::error::StoreError;
-use crate::held::{Coming, Filling};
+use crate::held::Coming;
 use crate::reading::{Batches, whole_table};
+use crate::segment::Filling;
 use crate::upkeep::Upkeep;
 
 /// Which segments are joined.

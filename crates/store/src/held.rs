@@ -10,7 +10,6 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
 
 use crate::catalogue::{Catalogue, Change, SegmentFile};
 use crate::derived;
@@ -19,9 +18,7 @@ use crate::error::StoreError;
 use crate::key::{ContentKey, DocKey};
 use crate::layout::Layout;
 use crate::lock::Lock;
-use crate::reading::Batches;
-use crate::segment;
-use crate::tables::Table;
+use crate::segment::{self, Filling};
 use crate::views;
 
 /// The store of this process alone, for writing.
@@ -35,17 +32,6 @@ pub(crate) struct Held {
     pub(crate) leftovers: u64,
     /// Last, so that it is given back when all else is closed.
     _lock: Lock,
-}
-
-/// Where the rows of a segment's tables are had.
-pub(crate) type RowsOf<'r> = &'r mut dyn FnMut(Table) -> Result<Batches, StoreError>;
-
-/// What the files of a segment that comes are made of.
-pub(crate) enum Filling<'r> {
-    /// Rows, which are written.
-    Rows(RowsOf<'r>),
-    /// Files in another folder, one for each table, which are copied. They have been held against their hashes.
-    Files(&'r Path, &'r [SegmentFile]),
 }
 
 /// A segment that comes, and what goes for it.
@@ -80,8 +66,7 @@ impl Held {
         let going = segments.into_iter().filter(|it| coming.replaced.contains(&it.segment)).flat_map(|it| it.files);
         let going: Vec<_> = going.map(|file| self.layout.root().join(file.path)).collect();
         let files = match filling {
-            Some(Filling::Rows(rows)) => segment::stream(&*self.disk, &self.layout, segment, rows)?,
-            Some(Filling::Files(root, files)) => segment::copy(&*self.disk, &self.layout, segment, root, files)?,
+            Some(filling) => segment::fill(&*self.disk, &self.layout, segment, filling)?,
             None => Vec::new(),
         };
         let Coming { recipe, added, replaced, dropped, readmitted } = *coming;

@@ -10,18 +10,18 @@
 //! given again, and one that is done is done: nothing is copied then. What other models coded stands beside the old
 //! rows, as `code` would have it. The other stores are only read.
 
-use std::collections::HashSet;
-use std::fs::File;
-use std::io;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::catalogue::SegmentInfo;
+use crate::catalogue::{SegmentFile, SegmentInfo};
 use crate::error::StoreError;
-use crate::held::{Coming, Filling};
+use crate::held::Coming;
 use crate::key::{ContentKey, DocKey};
 use crate::remove;
+use crate::segment::Filling;
 use crate::store::Store;
 use crate::tables::{TABLES, Table};
 use crate::upkeep::Upkeep;
+use crate::verify::{Difference, compare};
 
 /// What merging came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Upkeep {
         }
         // Before anything is made of them: rows of a file that is not the one that was committed are nobody's.
         for file in &segment.files {
-            same_as_committed(other, &file.path, file.bytes, &file.blake3)?;
+            same_as_committed(other, file)?;
         }
         if anything_removed {
             let goners = self.removed_of(other, segment)?;
@@ -129,27 +129,20 @@ impl Upkeep {
         if news.is_empty() {
             return Ok(0);
         }
-        let mut taken_out = 0;
+        let mut goners: BTreeMap<i64, HashSet<DocKey>> = BTreeMap::new();
         for segment in self.held.catalogue.segments()? {
-            let mut goners = HashSet::new();
             remove::each_content(self.held.layout.root(), &segment, |key, content| {
                 if news.contains(&content) {
-                    goners.insert(key);
+                    goners.entry(segment.segment).or_default().insert(key);
                 }
                 Ok(())
             })?;
-            if !goners.is_empty() {
-                taken_out += goners.len() as u64;
-                self.without(&segment, &goners)?;
-            }
         }
-        if taken_out > 0 {
-            self.clear_derived()?;
-        }
+        self.take_out(&goners)?;
         let mut news: Vec<_> = news.into_iter().collect();
         news.sort_unstable();
         self.held.catalogue.remove(&news)?;
-        Ok(taken_out)
+        Ok(goners.values().map(|goners| goners.len() as u64).sum())
     }
 }
 
@@ -158,16 +151,13 @@ fn file_of(segment: &SegmentInfo, table: Table) -> bool {
 }
 
 /// Whether a file of another store is the one that its catalogue lists.
-fn same_as_committed(store: &Store, path: &str, bytes: u64, blake3: &str) -> Result<(), StoreError> {
-    let path = store.path().join(path);
-    let mut hasher = blake3::Hasher::new();
-    let mut file = File::open(&path).map_err(StoreError::read(&path))?;
-    let found = io::copy(&mut file, &mut hasher).map_err(StoreError::read(&path))?;
-    if found != bytes {
-        return Err(StoreError::Damaged { path, found: format!("{found} bytes"), expected: bytes });
-    }
-    if hasher.finalize().to_hex().as_str() != blake3 {
-        return Err(StoreError::OtherBytes(path));
-    }
-    Ok(())
+fn same_as_committed(store: &Store, file: &SegmentFile) -> Result<(), StoreError> {
+    let path = store.path().join(&file.path);
+    compare(&path, file.bytes, &file.blake3).map_err(|difference| match difference {
+        Difference::Unreadable(cause) => StoreError::read(&path)(cause),
+        Difference::Size(found) => {
+            StoreError::Damaged { path: path.clone(), found: format!("{found} bytes"), expected: file.bytes }
+        }
+        Difference::Bytes => StoreError::OtherBytes(path.clone()),
+    })
 }

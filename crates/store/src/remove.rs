@@ -18,9 +18,10 @@ use arrow::compute::filter_record_batch;
 use crate::catalogue::SegmentInfo;
 use crate::derived::DERIVED;
 use crate::error::StoreError;
-use crate::held::{Coming, Filling};
+use crate::held::Coming;
 use crate::key::{ContentKey, DocKey};
 use crate::reading::{Batches, TableReader, whole_table};
+use crate::segment::Filling;
 use crate::tables::Table;
 use crate::upkeep::Upkeep;
 
@@ -69,20 +70,9 @@ impl Upkeep {
             }
         }
         self.held.catalogue.remove(&contents)?;
-        if !goners.is_empty() {
-            // Before anything is taken out, so that a run that is killed in between leaves no trace of it, and once more
-            // after, since a reader may have made it anew in the meantime.
-            self.clear_derived()?;
-        }
-        for segment in &segments {
-            let Some(goners) = goners.get(&segment.segment) else { continue };
-            self.without(segment, goners)?;
-            removed.documents += goners.len() as u64;
-            removed.segments += 1;
-        }
-        if removed.documents > 0 {
-            self.clear_derived()?;
-        }
+        self.take_out(&goners)?;
+        removed.documents = goners.values().map(|goners| goners.len() as u64).sum();
+        removed.segments = goners.len() as u64;
         self.refresh()?;
         let wanted = selection.ids.iter().chain(&selection.publishers);
         removed.unknown = wanted.filter(|it| !seen.contains(*it)).cloned().collect();
@@ -124,8 +114,24 @@ impl Upkeep {
         Ok(contents)
     }
 
+    /// Takes documents out of their segments, and all that was made of these.
+    pub(crate) fn take_out(&mut self, goners: &BTreeMap<i64, HashSet<DocKey>>) -> Result<(), StoreError> {
+        if goners.is_empty() {
+            return Ok(());
+        }
+        // What is derived goes first, so that a run that is killed in between leaves no trace in it, and once more at the
+        // end, since a reader may have made it anew in the meantime.
+        self.clear_derived()?;
+        for segment in self.held.catalogue.segments()? {
+            if let Some(goners) = goners.get(&segment.segment) {
+                self.without(&segment, goners)?;
+            }
+        }
+        self.clear_derived()
+    }
+
     /// Writes a segment anew without some of its documents.
-    pub(crate) fn without(&mut self, segment: &SegmentInfo, goners: &HashSet<DocKey>) -> Result<(), StoreError> {
+    fn without(&mut self, segment: &SegmentInfo, goners: &HashSet<DocKey>) -> Result<(), StoreError> {
         let root = self.held.layout.root().to_owned();
         let names: HashSet<String> = goners.iter().map(DocKey::to_string).collect();
         let mut rows = |table| rows_where(&root, segment, table, names.clone(), false);
@@ -140,7 +146,7 @@ impl Upkeep {
     }
 
     /// Nothing that was made of what is gone may stay, whoever made it: all under `derived/` can be made again.
-    pub(crate) fn clear_derived(&mut self) -> Result<(), StoreError> {
+    fn clear_derived(&mut self) -> Result<(), StoreError> {
         let folder = self.held.layout.derived();
         let own = DERIVED.map(crate::Derived::name);
         for entry in fs::read_dir(&folder).map_err(StoreError::read(&folder))? {

@@ -32,41 +32,36 @@ pub(crate) fn write(
     segment: i64,
     batches: &[(Table, RecordBatch)],
 ) -> Result<Vec<SegmentFile>, StoreError> {
-    stream(disk, layout, segment, &mut |table| {
+    let mut rows = |table| {
         let rows: Vec<_> = batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
-        Ok(Box::new(rows.into_iter()))
-    })
+        Ok::<Batches, _>(Box::new(rows.into_iter()))
+    };
+    fill(disk, layout, segment, Filling::Rows(&mut rows))
 }
 
-/// Writes a segment of rows that come bit by bit.
+/// What the files of a segment are made of.
+pub(crate) enum Filling<'r> {
+    /// Rows, which come bit by bit and are written.
+    Rows(&'r mut dyn FnMut(Table) -> Result<Batches, StoreError>),
+    /// Files in another folder, one for each table, which are copied byte for byte. They have been held against their hashes.
+    Files(&'r Path, &'r [SegmentFile]),
+}
+
+/// Makes the files of a segment.
 ///
 /// # Errors
-/// Where a file cannot be written or the rows cannot be had; what there is of the segment is then removed.
-pub(crate) fn stream(
+/// Where what it is made of cannot be read or a file not be written; what there is of the segment is then removed.
+pub(crate) fn fill(
     disk: &dyn Disk,
     layout: &Layout,
     segment: i64,
-    rows: &mut dyn FnMut(Table) -> Result<Batches, StoreError>,
+    filling: Filling<'_>,
 ) -> Result<Vec<SegmentFile>, StoreError> {
-    let outcome = write_all(disk, layout, segment, rows);
-    if outcome.is_err() {
-        remove(disk, layout, segment);
-    }
-    outcome
-}
-
-/// Makes a segment of another store's files, byte for byte.
-///
-/// # Errors
-/// Where a file cannot be read or written; what there is of the segment is then removed.
-pub(crate) fn copy(
-    disk: &dyn Disk,
-    layout: &Layout,
-    segment: i64,
-    root: &Path,
-    others: &[SegmentFile],
-) -> Result<Vec<SegmentFile>, StoreError> {
-    let outcome = copy_all(disk, layout, segment, root, others);
+    let files = match filling {
+        Filling::Rows(rows) => write_all(disk, layout, segment, rows),
+        Filling::Files(root, others) => copy_all(disk, layout, segment, root, others),
+    };
+    let outcome = files.and_then(|files| put_in_place(disk, layout, segment).map(|()| files));
     if outcome.is_err() {
         remove(disk, layout, segment);
     }
@@ -88,7 +83,6 @@ fn copy_all(
         io::copy(&mut read, &mut file).and_then(|_| file.sync()).map_err(StoreError::write(&unfinished))?;
         files.push(SegmentFile { path: Layout::listed(other.table, segment), ..other.clone() });
     }
-    put_in_place(disk, layout, segment)?;
     Ok(files)
 }
 
@@ -113,7 +107,6 @@ fn write_all(
             write_file(disk, &unfinished, table.name(), &schema(table), rows(table)?)?;
         files.push(SegmentFile { table, path: Layout::listed(table, segment), rows, bytes, blake3 });
     }
-    put_in_place(disk, layout, segment)?;
     Ok(files)
 }
 

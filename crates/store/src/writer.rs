@@ -9,11 +9,12 @@ use crate::catalogue::{Catalogue, SegmentFile};
 use crate::checked::Checked;
 use crate::disk::Disk;
 use crate::error::StoreError;
-use crate::held::{Coming, Filling, Held};
+use crate::held::{Coming, Held};
 use crate::key::{ContentKey, DocKey, Identity, Recipe};
 use crate::layout::Layout;
 use crate::reading::Batches;
 use crate::runs::Run;
+use crate::segment::Filling;
 use crate::tables::{self, Rows, TABLES, Table};
 
 /// When a segment is full. What is not yet committed lies in memory and is coded again after a kill.

@@ -1,4 +1,4 @@
-//! Import: records that other programs gathered as Parquet (Spark, the binding for Python), registered by a manifest.
+//! Import: records that other programs gathered as Parquet, registered by a manifest.
 //!
 //! ```text
 //! manifest ──▶ every file it names: there, whole, of this hash, with so many rows? ──▶ nothing is written before that is so

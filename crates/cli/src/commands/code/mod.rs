@@ -21,7 +21,7 @@ use onrecord_coder::Coder;
 use onrecord_ingest::{Document, Input, Languages, Progress, ReadError, Skipped, open_with};
 use onrecord_model::{Analysis, Model};
 use onrecord_record::Record;
-use onrecord_store::{Bounds, DocKey, LeftOut, Recipe, Run, Shard, Store, StoreError, Writer};
+use onrecord_store::{Bounds, DocKey, LeftOut, Recipe, Shard, Store, StoreError, Writer};
 use onrecord_text::Text;
 
 use super::{codebook, registry, search, upkeep};
@@ -31,8 +31,8 @@ use crate::failure::Failure;
 use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
 use crate::pipeline::{self, About, Ended, Outcome, Place};
 use gauge::Gauge;
+use summary::Summary;
 pub(super) use summary::grouped;
-use summary::{NotCoded, Summary};
 use todo::{ToDo, Watch, key};
 
 /// What a worker makes of a document.
@@ -113,8 +113,7 @@ impl Shop {
         let mut desk = Desk {
             writer,
             tally: Tally::default(),
-            summary: Summary::default(),
-            run: Run { command: command.to_owned(), ..Run::default() },
+            summary: Summary::new(command),
             gauge: Gauge::new(reading.clone(), watch.issued()),
         };
         let make = |document: &Document, text: &Text<'_>, analysis: &Analysis<'_>| Coded {
@@ -170,24 +169,23 @@ struct Desk {
     writer: Writer,
     tally: Tally,
     summary: Summary,
-    run: Run,
     gauge: Gauge,
 }
 
 impl Desk {
     fn take(&mut self, outcome: Outcome<Coded>) -> Result<(), Failure> {
-        let Self { writer, tally, summary, run, gauge } = self;
+        let Self { writer, tally, summary, gauge } = self;
         match outcome {
             Outcome::Failed(fault) => {
                 tally.failed(&fault, |line| gauge.say(line));
                 let (first, reason) = fault.parts();
-                run.fault(reason, first);
+                summary.run.fault(reason, first);
             }
             Outcome::Done { about, output } => match writer.add(&output.key, &output.record) {
                 Ok(_) => {
                     tally.done(&about, |line| gauge.say(line));
                     summary.add(&output.record, output.words);
-                    gauge.advance(output.record.text.len(), summary.documents, summary.words);
+                    gauge.advance(output.record.text.len(), summary.run.documents, summary.run.words);
                 }
                 // The record is at fault, not the store: the others go on.
                 Err(error @ StoreError::SpanOutside { .. }) => self.refuse(&about, &error),
@@ -199,8 +197,7 @@ impl Desk {
 
     /// Leaves word in the store of what the run came to.
     fn keep(&mut self, began: Instant, watch: &Watch, ended: Ended, skipped: &[Skipped]) -> Result<(), Failure> {
-        let Self { writer, run, summary, .. } = self;
-        summary.fill(run);
+        let run = &mut self.summary.run;
         run.took = began.elapsed();
         run.whole = ended == Ended::Through;
         (run.done_before, run.removed) = (watch.done_before(), watch.removed());
@@ -211,14 +208,14 @@ impl Desk {
             first: each.first.clone(),
         }));
         if !run.is_idle() {
-            writer.keep(run)?;
+            self.writer.keep(run)?;
         }
         Ok(())
     }
 
     fn refuse(&mut self, about: &About, error: &StoreError) {
         self.tally.bad += 1;
-        self.run.fault(error.to_string(), Place(&about.origin).to_string());
+        self.summary.run.fault(error.to_string(), Place(&about.origin).to_string());
         say_about(&about.origin, error, |line| self.gauge.say(line));
     }
 
@@ -242,13 +239,8 @@ impl Desk {
         self.tally.good += watch.removed();
         // Another job sees to those.
         self.tally.good += watch.of_others();
-        let not_coded = NotCoded {
-            done_before: watch.done_before(),
-            removed: watch.removed(),
-            of_others: watch.of_others(),
-            bad: self.tally.bad,
-        };
-        self.summary.tell(store, began.elapsed(), threads, &not_coded, skipped);
+        let left_out = (watch.of_others(), self.tally.bad);
+        self.summary.tell(store, (began.elapsed(), threads), left_out, skipped);
         upkeep::refresh(store)?;
         Ok(match ended {
             Ended::Through => self.tally.verdict(),
