@@ -11,6 +11,7 @@
 //! rows, as `code` would have it. The other stores are only read.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ops::AddAssign;
 
 use crate::catalogue::{SegmentFile, SegmentInfo};
 use crate::error::StoreError;
@@ -36,6 +37,17 @@ pub struct Merged {
     pub removed: u64,
     /// Documents that were here and were taken out there, and so are no longer here.
     pub taken_out: u64,
+}
+
+impl AddAssign for Merged {
+    fn add_assign(&mut self, other: Self) {
+        let Self { segments, documents, known, removed, taken_out } = other;
+        self.segments += segments;
+        self.documents += documents;
+        self.known += known;
+        self.removed += removed;
+        self.taken_out += taken_out;
+    }
 }
 
 impl Upkeep {

@@ -14,6 +14,7 @@ mod manifest;
 mod sound;
 
 use std::fs::File;
+use std::ops::AddAssign;
 use std::path::Path;
 
 use onrecord_record::Record;
@@ -44,6 +45,17 @@ pub struct Imported {
     pub removed: u64,
     /// Rows that say why there is no record.
     pub errors: u64,
+}
+
+impl AddAssign for Imported {
+    fn add_assign(&mut self, other: Self) {
+        let Self { files, documents, known, removed, errors } = other;
+        self.files += files;
+        self.documents += documents;
+        self.known += known;
+        self.removed += removed;
+        self.errors += errors;
+    }
 }
 
 impl Store {

@@ -37,12 +37,7 @@ fn merge_with(into: &Path, others: &[&Path], disk: FaultyDisk) -> Result<Merged,
     let mut upkeep = Upkeep::new(Held::take(&Layout::new(into), "0.1.0", Box::new(disk))?);
     let mut all = Merged::default();
     for other in others {
-        let merged = upkeep.merge(&Store::open(other)?)?;
-        all.segments += merged.segments;
-        all.documents += merged.documents;
-        all.known += merged.known;
-        all.removed += merged.removed;
-        all.taken_out += merged.taken_out;
+        all += upkeep.merge(&Store::open(other)?)?;
     }
     Ok(all)
 }

@@ -2,34 +2,23 @@
 
 use onrecord_store::{Imported, Store};
 
-use super::print;
+use super::{print, renew};
 use crate::analyses::VERSION;
 use crate::args::ImportArgs;
 use crate::commands::code::grouped;
-use crate::commands::search;
 use crate::failure::Failure;
-use crate::messages::{Verdict, say};
+use crate::messages::{Verdict, say_safely};
 
 /// Takes in one manifest after the other, and names the rows that hold no record.
 pub fn import(args: &ImportArgs) -> Result<Verdict, Failure> {
     let store = Store::create_or_open(&args.store)?;
     let mut all = Imported::default();
     for manifest in &args.manifests {
-        let imported = store.import(manifest, VERSION, &mut |id, reason| {
-            // Ids and reasons may hold anything; a terminal is not to obey them.
-            let line = format!("onrecord: {id}: {reason}");
-            say(&line.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>());
+        all += store.import(manifest, VERSION, &mut |id, reason| {
+            say_safely(&format_args!("{id}: {reason}"));
         })?;
-        all.files += imported.files;
-        all.documents += imported.documents;
-        all.known += imported.known;
-        all.removed += imported.removed;
-        all.errors += imported.errors;
     }
-    let mut upkeep = store.upkeep(VERSION)?;
-    upkeep.refresh()?;
-    upkeep.finish();
-    search::refresh(&args.store);
+    renew(store.upkeep(VERSION)?, &args.store)?;
     let n = grouped;
     print(&[
         format!("came in   {} documents from {} files", n(all.documents), n(all.files)),

@@ -2,11 +2,10 @@
 
 use onrecord_store::{Merged, Store};
 
-use super::print;
+use super::{print, renew};
 use crate::analyses::VERSION;
 use crate::args::MergeArgs;
 use crate::commands::code::grouped;
-use crate::commands::search;
 use crate::failure::Failure;
 use crate::messages::{Verdict, say};
 
@@ -19,15 +18,9 @@ pub fn merge(args: &MergeArgs) -> Result<Verdict, Failure> {
     for other in &others {
         let merged = upkeep.merge(other)?;
         say(&format_args!("merged    {} documents from {}", grouped(merged.documents), other.path().display()));
-        all.segments += merged.segments;
-        all.documents += merged.documents;
-        all.known += merged.known;
-        all.removed += merged.removed;
-        all.taken_out += merged.taken_out;
+        all += merged;
     }
-    upkeep.refresh()?;
-    upkeep.finish();
-    search::refresh(&args.into);
+    renew(upkeep, &args.into)?;
     let n = grouped;
     let mut lines = vec![
         format!("came in   {} documents in {} segments", n(all.documents), n(all.segments)),

@@ -11,9 +11,10 @@ mod verify;
 
 use std::path::Path;
 
-use onrecord_store::{Joining, Store, StoreError};
+use onrecord_store::{Joining, Store, StoreError, Upkeep};
 
 use super::code::grouped;
+use super::search;
 use crate::analyses::VERSION;
 use crate::args::StoreArgs;
 use crate::failure::Failure;
@@ -55,6 +56,14 @@ pub(super) fn refresh(store: &Path) -> Result<(), Failure> {
         Ok(None) | Err(StoreError::Locked { .. }) => {}
         Err(error) => return Err(error.into()),
     }
+    Ok(())
+}
+
+/// After documents came in from elsewhere: all that is derived is made of the present state, the index for searches too.
+fn renew(mut upkeep: Upkeep, store: &Path) -> Result<(), Failure> {
+    upkeep.refresh()?;
+    upkeep.finish();
+    search::refresh(store);
     Ok(())
 }
 
