@@ -24,21 +24,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .with_codebook(Arc::new(Codebook::plover()?), model.act_types());
     let mut analyser = Analyser::new(&model, Kernel::best());
     let mut out = BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let asked: Value = serde_json::from_str(&line?)?;
-        let words = |field: &str| asked[field].as_str().map(str::to_owned);
-        let info =
-            DocumentInfo { id: words("id").unwrap_or_default(), published: words("date"), ..DocumentInfo::default() };
-        let text = Text::new(asked["text"].as_str().unwrap_or_default());
+    let asked = io::stdin().lock().lines().map(|line| Ok(serde_json::from_str(&line?)?));
+    let asked: Vec<Value> = asked.collect::<Result<_, Box<dyn std::error::Error>>>()?;
+    // Questions about one text stand together, and the text is analysed once for all of them.
+    for same in asked.chunk_by(|a, b| a["text"] == b["text"]) {
+        let text = Text::new(same[0]["text"].as_str().unwrap_or_default());
         let analysis = analyser.analyse(&[&text]).pop().unwrap_or_default();
-        if asked["span"].is_null() {
-            writeln!(out, "{}", serde_json::to_string(&coder.code(info, &text, &analysis))?)?;
-        } else {
-            let (start, end) = serde_json::from_value(asked["span"].clone())?;
-            let mut answer =
-                serde_json::to_value(coder.actor(info, &text, &analysis, Some(Span::<Chars>::new(start, end))))?;
-            answer["id"] = json!(asked["id"]);
-            writeln!(out, "{answer}")?;
+        for asked in same {
+            let words = |field: &str| asked[field].as_str().map(str::to_owned);
+            let info = DocumentInfo {
+                id: words("id").unwrap_or_default(),
+                published: words("date"),
+                ..DocumentInfo::default()
+            };
+            if asked["span"].is_null() {
+                writeln!(out, "{}", serde_json::to_string(&coder.code(info, &text, &analysis))?)?;
+            } else {
+                let (start, end) = serde_json::from_value(asked["span"].clone())?;
+                let mut answer =
+                    serde_json::to_value(coder.actor(info, &text, &analysis, Some(Span::<Chars>::new(start, end))))?;
+                answer["id"] = json!(asked["id"]);
+                writeln!(out, "{answer}")?;
+            }
         }
     }
     out.flush()?;

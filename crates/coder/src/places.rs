@@ -66,6 +66,11 @@ impl Places {
         self.by_name.get(name).copied()
     }
 
+    /// The country in which an entity lies.
+    pub(crate) fn country_of(&self, entity: usize) -> Option<&'static str> {
+        self.of[entity].as_ref().and_then(|place| place.country)
+    }
+
     /// Where an entity lies.
     pub(crate) fn location(&self, entity: usize) -> Option<Location> {
         self.of[entity].as_ref().map(location)
