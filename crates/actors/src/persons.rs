@@ -34,6 +34,11 @@ pub(crate) fn person(reader: Reader<'_, '_>, item: &Item) -> Option<Finding> {
     let was_office =
         |term: &&Term| term.period.over(date) && (term.sector.holds_office() || term.sector == Sector::Elites);
     let (sectors, entry) = match now {
+        // Without a date nobody is known to be out of office: what the name is best known for is the last of it.
+        None if date.is_none() => {
+            let office = terms.iter().rev().find(|term| term.sector.holds_office()).or(terms.last());
+            (office.map(|term| term.sector).into_iter().collect(), "no date is known".to_owned())
+        }
         Some(term) => (vec![term.sector], format!("{} ({})", term.role, spell(term))),
         None if terms.iter().filter(was_office).count() > 0 => (vec![Sector::Elites], "after office".to_owned()),
         None => {

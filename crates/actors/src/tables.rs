@@ -234,7 +234,10 @@ fn roles(row: &[&'static str]) -> Result<Vec<Reading>, String> {
 }
 
 fn institutions(row: &[&'static str]) -> Result<Vec<Reading>, String> {
-    Ok(vec![(row[1], Some(Case::Any), Meaning::Institution { sectors: sectors(row[0])? })])
+    // "The Valley Tribune" is a newspaper; a tribune is not.
+    let names = row[1].starts_with(char::is_uppercase);
+    let case = if names { Case::Capital } else { Case::Any };
+    Ok(vec![(row[1], Some(case), Meaning::Institution { sectors: sectors(row[0])? })])
 }
 
 fn modifiers(row: &[&'static str]) -> Result<Vec<Reading>, String> {
