@@ -164,11 +164,11 @@ fn names(words: &[Word<'_>], items: Vec<Item>) -> Vec<Item> {
         Item::Word(at) => among(PARTICLES, &words[*at].key) || words[*at].key == "jr",
         _ => false,
     };
-    // A surname alone, or a place that is a name of people as often.
+    // A surname alone, or a place or trade that is a name of people as often.
     let doubtful = |item: &Item| match item {
         Item::Match(found) => {
             let person = matches!(*found.entries[0].meaning, Meaning::Person { .. });
-            (person && found.words.len() == 1) || item.is_given()
+            (person && found.words.len() == 1) || (item.is_given() && words[found.words.start].capital())
         }
         _ => false,
     };
@@ -176,10 +176,12 @@ fn names(words: &[Word<'_>], items: Vec<Item>) -> Vec<Item> {
     let mut at = 0;
     while at < items.len() {
         let part = |item: &Item| unknown(item) || doubtful(item);
+        // "Judge Roy" has a title, "Roy Judge" has none.
+        let title = matches!(items[at].meaning(), Some(Meaning::Role { .. }));
         let mut end = at;
         let mut known = true;
         while let Some(item) = items.get(end) {
-            let continues = part(item)
+            let continues = (part(item) && !(title && end == at))
                 || (end > at
                     && (particle(item) || words[item.words().start].joined)
                     && items.get(end + 1).is_some_and(part))

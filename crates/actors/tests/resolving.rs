@@ -164,3 +164,16 @@ fn reasons_name_table_entry_and_words() {
         actor.reasons.iter().map(|r| format!("{} {} {:?} {}", r.table, r.entry, r.words, r.gave)).collect();
     assert_eq!(shown, ["states Pakistani 0..1 country PAK", "roles senator 1..2 sector LEG"]);
 }
+
+#[test]
+fn a_trade_behind_a_given_name_is_a_family_name() {
+    assert_eq!(codes(&read("Orla Baker", &Context::default())), (None, vec![]));
+    assert_eq!(codes(&read("Judge Orla Baker", &Context::default())), (None, vec!["JUD"]));
+    assert_eq!(codes(&read("a Peruvian baker", &Context::default())), (Some("PER".to_owned()), vec!["BUS"]));
+}
+
+#[test]
+fn a_newspaper_is_known_by_the_last_word_of_its_name() {
+    assert_eq!(codes(&read("the Valley Tribune", &Context::default())), (None, vec!["JRN"]));
+    assert_eq!(codes(&read("the tribune", &Context::default())).1, Vec::<&str>::new());
+}

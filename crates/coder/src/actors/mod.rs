@@ -100,7 +100,16 @@ impl<'a> Actors<'a> {
         let entity = self.reading.tops(words).chain(words.clone()).find_map(|at| self.entities.index_at(word(at)));
         let pronoun = words.len() == 1 && self.reading.word(words.start).upos == "PRON";
         let own = if pronoun { Who::default() } else { who(self.asked(words)) };
-        let known = entity.map_or(own.clone(), |entity| merged(own, self.who[entity].clone()));
+        // What the text says of a person elsewhere comes before what the tables say of his bare name.
+        let bare = |entity: usize| {
+            let phrase = self.entities.phrases(entity).iter().find(|phrase| phrase.words == *words);
+            phrase.is_some_and(|it| it.kind == MentionKind::Name && it.of == EntityType::Person && it.bare.len() < 3)
+        };
+        let known = match entity {
+            Some(entity) if bare(entity) => merged(self.who[entity].clone(), own),
+            Some(entity) => merged(own, self.who[entity].clone()),
+            None => own,
+        };
         match self.entities.side_of(words.start).filter(|_| pronoun) {
             Some(speaker) => merged(known, self.who[speaker].clone()),
             None => known,
@@ -115,26 +124,24 @@ impl<'a> Actors<'a> {
 
     fn by_its_phrases(&self, entity: usize) -> Who {
         let phrases = self.entities.phrases(entity);
-        let told = |phrase: &&Phrase| phrase.kind == MentionKind::Nominal || phrase.bare.len() > 2;
-        let described = phrases.iter().filter(told);
-        let bare = phrases.iter().filter(|phrase| !told(phrase) && phrase.kind == MentionKind::Name);
         // The last word of a person's full name is his family's.
         let last = |phrase: &Phrase| phrase.bare.end.checked_sub(1).map(|word| self.reading.form(word));
         let of_person = |phrase: &Phrase| phrase.kind == MentionKind::Name && phrase.of == EntityType::Person;
         let full = |phrase: &&Phrase| of_person(phrase) && phrase.bare.len() > 1;
         let families: Vec<_> = phrases.iter().filter(full).map(last).collect();
         let family = |phrase: &Phrase| of_person(phrase) && families.contains(&last(phrase));
-        let mut found = Who::default();
-        let mut asked: Vec<String> = Vec::new();
-        for phrase in described.chain(bare) {
-            let text = self.reading.slice(&phrase.bare).to_owned();
-            if !asked.contains(&text) {
-                asked.push(text);
-                let asked = who(self.asked(&phrase.bare));
-                found =
-                    merged(found, if family(phrase) { without_people(asked, phrase.bare.len() - 1) } else { asked });
+        let longest = phrases.iter().filter(full).map(|phrase| phrase.bare.len()).max().unwrap_or(1);
+        let mut answers: Vec<(Weight, String, Who)> = Vec::new();
+        for phrase in phrases.iter().filter(|phrase| matches!(phrase.kind, MentionKind::Name | MentionKind::Nominal)) {
+            let text = self.reading.slice(&phrase.bare);
+            if !answers.iter().any(|(_, asked, _)| asked == text) {
+                let answer = who(self.asked(&phrase.bare));
+                let answer = if family(phrase) { without_people(answer, phrase.bare.len() - 1) } else { answer };
+                answers.push((Weight::of(phrase, phrase.bare.len() == longest, &answer), text.to_owned(), answer));
             }
         }
+        answers.sort_by_key(|(weight, ..)| *weight);
+        let found = answers.into_iter().fold(Who::default(), |found, (.., answer)| merged(found, answer));
         // A registry is asked last of what the text says, but before the tables' guess at a bare name would be all there is.
         let registered = (found.role.is_none() || found.country.is_none())
             .then(|| (self.known)(self.entities.name(entity), self.entities.kind_of(entity)))
@@ -188,6 +195,32 @@ impl<'a> Actors<'a> {
             let relation = self.reading.word(phrase.head).deprel;
             relation.starts_with("nsubj") || relation == "obl:agent"
         })
+    }
+}
+
+/// How much what a phrase tells of somebody weighs, most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// A name with a title: "President Roy".
+    Titled,
+    /// A whole name of whom the table of leaders says what he is on that day; what others call him comes after.
+    InOffice,
+    /// "The minister", and long names, which say what a body is.
+    Described,
+    /// A name and nothing else.
+    Bare,
+}
+
+impl Weight {
+    fn of(phrase: &Phrase, whole: bool, answer: &Who) -> Self {
+        let name = phrase.kind == MentionKind::Name;
+        let person = name && phrase.of == EntityType::Person;
+        match answer.reasons.iter().find(|reason| reason.table == "leaders") {
+            _ if person && answer.role.is_some() => Self::Titled,
+            Some(leader) if person && whole && leader.entry.ends_with(')') => Self::InOffice,
+            _ if !name || phrase.bare.len() > 2 => Self::Described,
+            _ => Self::Bare,
+        }
     }
 }
 
