@@ -109,6 +109,8 @@ impl Part<'_, '_, '_> {
                 if matches!(kind, RoleKind::Office | RoleKind::Chair | RoleKind::Voice) && !matched.plural {
                     found.role = Some(self.first_word(self.items.start)..item.words().end);
                 }
+                // A state has one of them: several are of several states.
+                found.abroad |= matched.plural && is_single(entry.form);
                 let own = found.own;
                 let body = self.body(modifiers);
                 if matches!(kind, RoleKind::Chair | RoleKind::Force | RoleKind::Follower) {
@@ -204,6 +206,24 @@ impl Part<'_, '_, '_> {
         }
         found
     }
+}
+
+/// Offices that a state has once.
+fn is_single(form: &str) -> bool {
+    matches!(
+        form,
+        "president"
+            | "prime minister"
+            | "head of state"
+            | "head of government"
+            | "foreign minister"
+            | "monarch"
+            | "defence minister"
+            | "defense minister"
+            | "finance minister"
+            | "interior minister"
+            | "premier"
+    )
 }
 
 /// Institutions that are states: in the plural no single one's government.

@@ -43,6 +43,36 @@ type Known<'a> = dyn Fn(&str, EntityType) -> Option<Who> + 'a;
 /// What a possessor, a body spoken for and the like lend to the phrase that they stand in.
 const LENDING: [&str; 5] = ["nmod", "compound", "nsubj", "obl", "amod"];
 
+/// Sectors of those who bear a state's arms.
+const FORCES: [&str; 3] = ["MIL", "COP", "PRM"];
+
+/// What armies do and have, beside the bodies of the tables.
+const ARMS: [&str; 23] = [
+    "advance",
+    "aircraft",
+    "airstrike",
+    "artillery",
+    "assault",
+    "bomb",
+    "bombardment",
+    "bombing",
+    "boot",
+    "fire",
+    "incursion",
+    "invasion",
+    "missile",
+    "offensive",
+    "onslaught",
+    "raid",
+    "rocket",
+    "shell",
+    "shelling",
+    "strike",
+    "gunfire",
+    "blitz",
+    "siege",
+];
+
 impl<'a> Actors<'a> {
     pub(crate) fn new(
         reading: &'a Reading<'a>,
@@ -99,7 +129,7 @@ impl<'a> Actors<'a> {
         let word = |word| self.reading.antecedent(word);
         let entity = self.reading.tops(words).chain(words.clone()).find_map(|at| self.entities.index_at(word(at)));
         let pronoun = words.len() == 1 && self.reading.word(words.start).upos == "PRON";
-        let own = if pronoun { Who::default() } else { who(self.asked(words)) };
+        let own = if pronoun { Who::default() } else { self.in_arms(words).unwrap_or_else(|| who(self.asked(words))) };
         // What the text says of a person elsewhere comes before what the tables say of his bare name.
         let bare = |entity: usize| {
             let phrase = self.entities.phrases(entity).iter().find(|phrase| phrase.words == *words);
@@ -114,6 +144,30 @@ impl<'a> Actors<'a> {
             Some(speaker) => merged(known, self.who[speaker].clone()),
             None => known,
         }
+    }
+
+    /// The forces of a state, where an adjective tells whose arms are at work: "Turkish warplanes", "the Turkish offensive".
+    fn in_arms(&self, words: &Range<usize>) -> Option<Who> {
+        // By what stands next to it: adjectives and nouns up to the one that tells.
+        let sentence = self.reading.sentence_of(words.start);
+        let near = (words.end..sentence.end).take(3);
+        let near = near.take_while(|&word| matches!(self.reading.word(word).upos, "ADJ" | "NOUN"));
+        let mut near = near.filter(|_| words.len() == 1 && self.reading.word(words.start).upos != "NOUN");
+        let head = near.find(|&word| {
+            let body = self.asked(&(words.start..word + 1)).sectors.first().copied();
+            ARMS.contains(&&*self.reading.word(word).lemma)
+                || body.is_some_and(|first| FORCES.contains(&first.as_str()))
+        })?;
+        let mut own = who(self.asked(words));
+        let body = self.asked(&(words.start..head + 1));
+        let forces = body.sectors.first().is_some_and(|first| FORCES.contains(&first.as_str()));
+        if own.country.is_none() || own.sectors.first().is_none_or(|first| first.as_str() != "GOV") {
+            return None;
+        }
+        own.sectors = if forces { body.sectors } else { Sector::parse("MIL").into_iter().collect() };
+        let entry = self.reading.form(head).to_owned();
+        own.reasons.push(Reason { table: "context", entry, words: 0..0, gave: format!("sector {}", own.sectors[0]) });
+        Some(own)
     }
 
     fn asked(&self, words: &Range<usize>) -> Actor {
