@@ -1,7 +1,6 @@
 //! The state that a document is about: that of its dateline, or the one of which it speaks most.
 
 use onrecord_actors::Code;
-use onrecord_record::EntityType;
 
 use super::Actors;
 
@@ -9,9 +8,6 @@ use super::Actors;
 const SHARE: f32 = 0.4;
 /// And so many of them, where others are spoken of too.
 const LEAST: f32 = 2.0;
-/// A place where something is says more of where a document is than a word for somebody's origin.
-const PLACE: f32 = 2.0;
-
 /// So clearly must a document be about its home for names of which it says nothing to be taken as of there, …
 const PLAIN_SHARE: f32 = 0.8;
 /// … by so many mentions.
@@ -19,21 +15,19 @@ const PLAIN_LEAST: f32 = 6.0;
 
 /// Whether nearly all that a document speaks of is of its home.
 pub(super) fn plain(actors: &Actors<'_>, home: Code) -> bool {
-    let counts = counts(actors, 1.0);
+    let counts = counts(actors);
     let total: f32 = counts.iter().map(|(_, count)| count).sum();
     let there = counts.iter().find(|(code, _)| *code == home).map_or(0.0, |(_, count)| *count);
     there >= PLAIN_LEAST && there >= PLAIN_SHARE * total
 }
 
-/// How many mentions there are of each country and what belongs to it, a place counting as so many.
-fn counts(actors: &Actors<'_>, place: f32) -> Vec<(Code, f32)> {
+/// How many mentions there are of each country, of what belongs to it and of places in it.
+fn counts(actors: &Actors<'_>) -> Vec<(Code, f32)> {
     let mut counts: Vec<(Code, f32)> = Vec::new();
     for entity in 0..actors.entities.len() {
-        let is_place = actors.entities.kind_of(entity) == EntityType::Place;
         let lies = || actors.places.country_of(entity).and_then(Code::parse);
         let Some(country) = actors.who[entity].country.or_else(lies) else { continue };
-        let weight = if is_place && !actors.acts(entity) { place } else { 1.0 };
-        let mentions = weight * actors.entities.phrases(entity).len() as f32;
+        let mentions = actors.entities.phrases(entity).len() as f32;
         match counts.iter_mut().find(|(known, _)| *known == country) {
             Some((_, count)) => *count += mentions,
             None => counts.push((country, mentions)),
@@ -44,7 +38,7 @@ fn counts(actors: &Actors<'_>, place: f32) -> Vec<(Code, f32)> {
 
 /// The home of a document. The country most spoken of comes before the dateline's: stories are filed from afar.
 pub(super) fn of(actors: &Actors<'_>) -> Option<Code> {
-    let counts = counts(actors, PLACE);
+    let counts = counts(actors);
     let total: f32 = counts.iter().map(|(_, count)| count).sum();
     let filed = actors.places.dateline().and_then(|place| place.country).and_then(Code::parse);
     let most = counts.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
