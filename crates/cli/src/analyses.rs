@@ -36,19 +36,23 @@ pub fn load_model(general: &General) -> Result<Model, Failure> {
 /// A coder for analyses of the model, after a codebook and with what is known of names; `least` is how sure events must be.
 pub fn coder(model: &Model, codebook: Codebook, registry: Option<&Arc<Registry>>, least: Option<f32>) -> Coder {
     let coder = Coder::new(VERSION, model.identity()).with_codebook(Arc::new(codebook), model.act_types());
-    let coder = coder.with_least(least);
+    let mut coder = coder.with_least(least);
+    if coder.asks_for_likeness() {
+        let mut analyser = Analyser::new(model, Kernel::best()).with_states(true);
+        coder = coder.with_examples(|text| analyser.analyse(&[text]).pop().unwrap_or_default());
+    }
     match registry {
         Some(registry) => coder.with_registry(Arc::clone(registry)),
         None => coder,
     }
 }
 
-/// A worker that analyses documents and makes something of each.
+/// A worker that analyses documents, with the states of words where they are asked for, and makes something of each.
 pub fn worker<'m, O>(
-    model: &'m Model,
+    (model, states): (&'m Model, bool),
     finish: &'m (impl Fn(&Document, &Text<'_>, &Analysis<'_>) -> O + Sync),
 ) -> Worker<'m, O> {
-    let mut analyser = Analyser::new(model, Kernel::best());
+    let mut analyser = Analyser::new(model, Kernel::best()).with_states(states);
     Box::new(move |documents| {
         let texts: Vec<Text<'_>> = documents.iter().map(|document| Text::new(&document.text)).collect();
         let analyses = analyser.analyse(&texts.iter().collect::<Vec<_>>());
@@ -78,7 +82,7 @@ pub fn record(coder: &Coder, document: &Document, text: &Text<'_>, analysis: &An
 pub fn for_each<O: Send + 'static>(
     general: &General,
     (inputs, options): (&[Input], &Options),
-    model: &Model,
+    (model, states): (&Model, bool),
     make: impl Fn(&Document, &Text<'_>, &Analysis<'_>) -> O + Sync,
     mut show: impl FnMut(O) -> Result<(), Failure>,
 ) -> Result<Verdict, Failure> {
@@ -90,7 +94,7 @@ pub fn for_each<O: Send + 'static>(
         documents,
         general.threads(),
         &never,
-        || worker(model, &make),
+        || worker((model, states), &make),
         |outcome| match outcome {
             Outcome::Done { about, output } => {
                 tally.done(&about, say);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 pub use crate::labels::{ActStatus, MentionKind, NameKind};
+use crate::states::States;
 
 /// The model's reading of one text. Words are indices into the text's words; labels are borrowed from the model.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Analysis<'m> {
     pub mentions: Vec<Mention>,
     /// Words that may be anchors of events, in their order.
     pub acts: Vec<Act<'m>>,
+    /// Directions of verbs, nouns and adjectives, where they were asked for ([`Analyser::with_states`](crate::Analyser::with_states)).
+    pub states: States,
 }
 
 /// A word that heads a mention of somebody or something.

@@ -17,7 +17,7 @@ pub fn parse(general: &General, args: &ParseArgs) -> Result<Verdict, Failure> {
     let verdict = analyses::for_each(
         general,
         (&inputs(&args.inputs), &args.form.options(general, Languages::Any)),
-        &model,
+        (&model, false),
         |document, text, analysis| {
             let mut lines = String::new();
             conllu::write(&mut lines, &document.id, text, analysis);

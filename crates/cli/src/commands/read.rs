@@ -22,7 +22,7 @@ pub fn read(general: &General, args: &ReadArgs) -> Result<Verdict, Failure> {
     let verdict = analyses::for_each(
         general,
         (&inputs(&args.inputs), &args.form.options(general, Languages::Any)),
-        &model,
+        (&model, coder.asks_for_likeness()),
         |document, text, analysis| {
             let record = record(&coder, document, text, analysis);
             match format {

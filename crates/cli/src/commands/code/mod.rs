@@ -121,7 +121,7 @@ impl Shop {
             record: record(coder, document, text, analysis),
             words: text.words.len(),
         };
-        let worker = || analyses::worker(model, &make);
+        let worker = || analyses::worker((model, coder.asks_for_likeness()), &make);
         let ended = pipeline::run(todo, general.threads(), stop, worker, |outcome| desk.take(outcome))?;
         if let Some(error) = watch.error() {
             return Err(error.into());

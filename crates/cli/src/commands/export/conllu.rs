@@ -40,7 +40,7 @@ pub(super) fn export(general: &General, args: &ExportArgs, store: &Store) -> Res
         conllu::write(&mut lines, &document.id, text, analysis);
         (document.origin.path.clone(), lines)
     };
-    let worker = || analyses::worker(&model, &make);
+    let worker = || analyses::worker((&model, false), &make);
     pipeline::run(texts, general.threads(), &AtomicBool::new(false), worker, |outcome| {
         match outcome {
             Outcome::Done { output: (order, lines), .. } => {
