@@ -4,11 +4,13 @@
 //! nobody has taught. They are kept in bytes, and compared as bytes, so that what was kept gives the same answer as what was
 //! just read.
 
+use serde::{Deserialize, Serialize};
+
 /// One step of a direction's part: parts of unit vectors seldom are above a half.
 const STEPS: f32 = 254.0;
 
 /// Directions of some words of a text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct States {
     words: Vec<usize>,
     parts: Vec<i8>,
