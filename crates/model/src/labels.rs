@@ -3,6 +3,7 @@
 use crate::config;
 use crate::decode::lemma::Script;
 use crate::file::ModelError;
+use serde::{Deserialize, Serialize};
 
 /// What kind of thing a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
