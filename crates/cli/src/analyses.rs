@@ -14,6 +14,7 @@ use onrecord_text::Text;
 
 use crate::args::General;
 use crate::failure::Failure;
+use crate::kept::{self, Kept};
 use crate::messages::{Tally, Verdict, say, say_skipped};
 use crate::pipeline::{self, Outcome};
 
@@ -36,24 +37,64 @@ pub fn load_model(general: &General) -> Result<Model, Failure> {
 /// A coder for analyses of the model, after a codebook and with what is known of names; `least` is how sure events must be.
 pub fn coder(model: &Model, codebook: Codebook, registry: Option<&Arc<Registry>>, least: Option<f32>) -> Coder {
     let coder = Coder::new(VERSION, model.identity()).with_codebook(Arc::new(codebook), model.act_types());
-    let coder = coder.with_least(least);
+    let mut coder = coder.with_least(least);
+    if coder.asks_for_likeness() {
+        let mut analyser = Analyser::new(model, Kernel::best()).with_states(true);
+        coder = coder.with_examples(|text| analyser.analyse(&[text]).pop().unwrap_or_default());
+    }
     match registry {
         Some(registry) => coder.with_registry(Arc::clone(registry)),
         None => coder,
     }
 }
 
-/// A worker that analyses documents and makes something of each.
+/// How a worker analyses.
+#[derive(Clone, Copy)]
+pub struct Reading<'m> {
+    /// The model.
+    pub model: &'m Model,
+    /// Whether the states of words are asked for.
+    pub states: bool,
+    /// Analyses that are kept, and where new ones go.
+    pub kept: Option<&'m Kept>,
+}
+
+impl<'m> Reading<'m> {
+    /// With the model alone.
+    pub const fn with(model: &'m Model) -> Self {
+        Self { model, states: false, kept: None }
+    }
+
+    /// With what a coder asks for.
+    pub fn of(model: &'m Model, coder: &Coder) -> Self {
+        Self { states: coder.asks_for_likeness(), ..Self::with(model) }
+    }
+}
+
+/// A worker that analyses documents, and makes something of each.
 pub fn worker<'m, O>(
-    model: &'m Model,
+    reading: Reading<'m>,
     finish: &'m (impl Fn(&Document, &Text<'_>, &Analysis<'_>) -> O + Sync),
 ) -> Worker<'m, O> {
-    let mut analyser = Analyser::new(model, Kernel::best());
+    let mut analyser = Analyser::new(reading.model, Kernel::best()).with_states(reading.states);
     Box::new(move |documents| {
         let texts: Vec<Text<'_>> = documents.iter().map(|document| Text::new(&document.text)).collect();
-        let analyses = analyser.analyse(&texts.iter().collect::<Vec<_>>());
-        let all = documents.iter().zip(&texts).zip(&analyses);
-        all.map(|((document, text), analysis)| finish(document, text, analysis)).collect()
+        let bytes = reading.kept.map(|kept| kept.of(&texts.iter().map(|text| text.raw).collect::<Vec<_>>()));
+        let bytes = bytes.unwrap_or_else(|| vec![None; texts.len()]);
+        let known = |(text, bytes): (&Text<'_>, &'_ Option<Vec<u8>>)| {
+            kept::analysis(bytes.as_ref()?, text.words.len(), reading.states)
+        };
+        let known: Vec<Option<Analysis<'_>>> = texts.iter().zip(&bytes).map(known).collect();
+        let unknown: Vec<&Text<'_>> = texts.iter().zip(&known).filter(|(_, it)| it.is_none()).map(|(t, _)| t).collect();
+        let new = analyser.analyse(&unknown);
+        if let Some(kept) = reading.kept {
+            kept.used((texts.len() - unknown.len()) as u64);
+            kept.keep(&unknown.iter().map(|text| text.raw).zip(&new).collect::<Vec<_>>());
+        }
+        let mut new = new.into_iter();
+        let analyses = known.into_iter().map(|known| known.or_else(|| new.next()).unwrap_or_default());
+        let all = documents.iter().zip(&texts).zip(analyses);
+        all.map(|((document, text), analysis)| finish(document, text, &analysis)).collect()
     })
 }
 
@@ -78,7 +119,7 @@ pub fn record(coder: &Coder, document: &Document, text: &Text<'_>, analysis: &An
 pub fn for_each<O: Send + 'static>(
     general: &General,
     (inputs, options): (&[Input], &Options),
-    model: &Model,
+    reading: Reading<'_>,
     make: impl Fn(&Document, &Text<'_>, &Analysis<'_>) -> O + Sync,
     mut show: impl FnMut(O) -> Result<(), Failure>,
 ) -> Result<Verdict, Failure> {
@@ -90,7 +131,7 @@ pub fn for_each<O: Send + 'static>(
         documents,
         general.threads(),
         &never,
-        || worker(model, &make),
+        || worker(reading, &make),
         |outcome| match outcome {
             Outcome::Done { about, output } => {
                 tally.done(&about, say);

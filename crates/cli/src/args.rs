@@ -190,6 +190,10 @@ pub struct CodeArgs {
     /// Code documents again that were taken out with `remove`
     #[arg(long)]
     pub again: bool,
+    /// Keep what the model finds in texts in this folder, and take it from there when they are coded again with another codebook,
+    /// registry or confidence
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub analyses: Option<PathBuf>,
     /// Documents of a segment; for tests
     #[arg(long, value_name = "N", hide = true)]
     pub segment_documents: Option<NonZeroUsize>,

@@ -22,6 +22,15 @@ pub enum Failure {
         "see whether the disk is full and whether the place may be written to; what came before is incomplete"
     ))]
     Output(#[source] io::Error),
+    /// The folder named by `--analyses` cannot be used.
+    #[error("{}: analyses cannot be kept here: {cause}", .path.display())]
+    #[diagnostic(help("give a folder that is empty, new, or was given to --analyses before"))]
+    Analyses {
+        /// As given.
+        path: PathBuf,
+        /// Why.
+        cause: String,
+    },
     /// A file named by `--model` cannot be read.
     #[error("{}: the model file cannot be read", .path.display())]
     #[diagnostic(help("check the path given with --model; without it, the model inside the program is taken"))]

@@ -15,6 +15,7 @@ mod commands;
 mod conllu;
 mod failure;
 mod json_layout;
+mod kept;
 mod look;
 mod messages;
 mod output;

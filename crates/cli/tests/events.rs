@@ -86,3 +86,28 @@ fn how_sure_an_act_must_be_can_be_moved() {
     assert_eq!(wrong.status, 2);
     assert!(wrong.err.contains("a probability is a number from 0 to 1"), "{}", wrong.err);
 }
+
+#[test]
+fn another_codebook_codes_what_was_kept_without_the_encoder() {
+    let folder = Folder::new(&[("a.txt", ARTICLE.as_bytes())]);
+    std::fs::create_dir_all(folder.0.path().join("mine/types")).unwrap();
+    let looting = "definition = 'Goods are taken by force in a disorder.'\nquad = 'material_conflict'\nscore = -6.0\n\
+                   lexicon = [{ verb = 'loot' }]\nexamples = [{ text = '[a Youths] [v looted] [r shops].' }]\n";
+    std::fs::write(folder.0.path().join("mine/types/LOOTING.toml"), looting).unwrap();
+    let (text, kept, mine) = (folder.path("a.txt"), folder.path("kept"), folder.path("mine"));
+    let code = |store: &str, more: &[&str]| {
+        let done = run(&[&["code", &text, "--into", &folder.path(store)], more].concat());
+        assert_eq!(done.status, 0, "{}", done.err);
+        done.err
+    };
+    let first = code("one", &["--analyses", &kept]);
+    assert!(first.contains("analyses  0 texts did not go through"), "{first}");
+    let second = code("two", &["--analyses", &kept, "--codebook", &mine]);
+    assert!(second.contains("analyses  1 texts did not go through"), "{second}");
+    code("three", &["--codebook", &mine]);
+    let rows = |store: &str| run(&["export", &folder.path(store), "--format", "jsonl"]).out;
+    assert!(rows("two").contains("LOOTING"), "{}", rows("two"));
+    assert_eq!(rows("two"), rows("three"));
+    let odd = run(&["code", &text, "--into", &folder.path("four"), "--analyses", &text]);
+    assert!(odd.status != 0 && odd.err.contains("analyses cannot be kept here"), "{}", odd.err);
+}

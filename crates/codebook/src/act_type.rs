@@ -19,6 +19,8 @@ pub struct ActType {
     pub score: Option<f32>,
     /// Whether it needs somebody to whom it is done.
     pub recipient_required: bool,
+    /// Whether words that are used as the anchors of its examples are acts of it too.
+    pub near: bool,
     /// Its modes by name.
     pub modes: BTreeMap<String, Mode>,
     /// Its CAMEO code; empty where there is none.

@@ -21,14 +21,25 @@ pub struct Candidate<'c> {
     pub contexts: &'c [String],
     /// How much it counts, 0 to 1.
     pub weight: f32,
-    /// The entry or pattern, for the reasons of an event.
+    /// The entry or pattern, or the sentence of the example, for the reasons of an event.
     pub entry: &'c str,
-    /// Whether it is an entry of the lexicon; else it is a pattern.
-    pub from_lexicon: bool,
+    /// Where it comes from.
+    pub origin: Origin,
     /// Heads of those who did it.
     pub actors: Vec<usize>,
     /// Heads of those to whom it was done.
     pub recipients: Vec<usize>,
+}
+
+/// What part of a codebook speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// An entry of the lexicon.
+    Lexicon,
+    /// A pattern.
+    Pattern,
+    /// An example that the word is used like.
+    Example,
 }
 
 impl Codebook {
@@ -87,7 +98,7 @@ impl Codebook {
             contexts: &rule.contexts,
             weight: rule.weight,
             entry: &rule.id,
-            from_lexicon: rule.from_lexicon,
+            origin: if rule.from_lexicon { Origin::Lexicon } else { Origin::Pattern },
             actors,
             recipients,
         })

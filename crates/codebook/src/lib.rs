@@ -41,6 +41,7 @@ mod lint;
 mod loader;
 mod marked;
 mod mistake;
+mod near;
 mod pattern;
 mod phrase;
 mod raw;
@@ -53,7 +54,7 @@ mod types_file;
 mod version;
 
 pub use act_type::{ActType, Contrast, Effect, Example, Mode};
-pub use candidates::Candidate;
+pub use candidates::{Candidate, Origin};
 pub use codebook::{About, Codebook};
 pub use contexts::Contexts;
 pub use files::Files;

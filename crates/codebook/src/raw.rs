@@ -65,6 +65,8 @@ pub(crate) struct Type {
     #[serde(default)]
     pub recipient_required: bool,
     #[serde(default)]
+    pub near: bool,
+    #[serde(default)]
     pub modes: BTreeMap<String, Mode>,
     #[serde(default)]
     pub cameo: Option<Cameo>,

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::act_type::{ActType, Effect, Example};
-use crate::candidates::Candidate;
+use crate::candidates::{Candidate, Origin};
 use crate::codebook::Codebook;
 use crate::sentence::Parsed;
 use crate::tree::Tree;
@@ -75,7 +75,7 @@ impl Codebook {
         // A pattern forbids whatever adds; an entry's own condition, only what is no more special than the entry.
         let forbidden = |at: usize, kind: &str| {
             let forbids = |other: &&Candidate<'_>| other.effect == Effect::Forbids && other.kind == kind;
-            all.iter().filter(forbids).any(|other| !other.from_lexicon)
+            all.iter().filter(forbids).any(|other| other.origin == Origin::Pattern)
                 || all.iter().take(at).any(|other| forbids(&other))
         };
         let mut adding = all.iter().enumerate().filter(|(_, it)| it.effect == Effect::Adds);

@@ -15,6 +15,14 @@ use crate::relation::{Place, Relation};
 /// What an entry counts that does not say it.
 const USUAL_WEIGHT: f32 = 0.8;
 
+/// Actor and recipient of a verb that says nothing of them.
+pub(crate) const USUAL_OF_VERBS: (&str, &str) = ("subject", "object");
+/// The same of a noun.
+pub(crate) const USUAL_OF_NOUNS: (&str, &str) = ("+by, possessor, subject, modifier", "+of, +on, +against");
+
+/// So many examples a type must have whose acts are told by likeness to them.
+const NEAR_NEEDS: usize = 2;
+
 type Read = (ActType, Vec<Rule>);
 
 /// Reads a type's file; `index` is where the type will stand among all.
@@ -55,7 +63,10 @@ pub(crate) fn read(file: &str, text: &str, name: &str, index: usize, classes: &C
             Contrast { with: contrast.with, when: contrast.when, line }
         })
         .collect();
-    let examples = raw.examples.into_iter().filter_map(|it| reader.example(it)).collect();
+    let examples: Vec<Example> = raw.examples.into_iter().filter_map(|it| reader.example(it)).collect();
+    if raw.near && examples.len() < NEAR_NEEDS {
+        reader.notes.note(&raw.quad.span(), format!("`near` needs {NEAR_NEEDS} examples or more"));
+    }
     let non_events = raw.non_events.into_iter().filter_map(|it| reader.example(it)).collect();
     let Reader { notes, rules, .. } = reader;
     if !notes.mistakes.is_empty() {
@@ -67,6 +78,7 @@ pub(crate) fn read(file: &str, text: &str, name: &str, index: usize, classes: &C
         quad: raw.quad.into_inner(),
         score: raw.score,
         recipient_required: raw.recipient_required,
+        near: raw.near,
         modes,
         cameo,
         contrasts,
@@ -105,10 +117,10 @@ impl Reader<'_> {
             return;
         };
         let (actor, recipient) = match sort {
-            "verb" => ("subject", "object"),
+            "verb" => USUAL_OF_VERBS,
             "light" => ("subject", "+against, +on, +to, +with"),
             "word" => ("subject, possessor", "object"),
-            _ => ("+by, possessor, subject, modifier", "+of, +on, +against"),
+            _ => USUAL_OF_NOUNS,
         };
         let common = Common {
             actor: raw.actor.as_deref().unwrap_or(actor),

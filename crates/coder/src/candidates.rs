@@ -94,6 +94,6 @@ impl ActCandidate {
             signs: it.signs.to_vec(),
             confidence: events::confidence(it),
         };
-        events::proposals(&reading, &entities, codebook).iter().map(candidate).collect()
+        events::proposals(&reading, &entities, codebook, None).iter().map(candidate).collect()
     }
 }

@@ -9,6 +9,7 @@
 //! ```
 
 mod actors;
+mod alike;
 mod answer;
 mod candidates;
 mod cue;
@@ -37,6 +38,7 @@ use onrecord_text::Text;
 use onrecord_times::{Expression, Reference, expressions};
 
 use crate::actors::Actors;
+use crate::alike::Alike;
 use crate::entities::Entities;
 use crate::places::Places;
 use crate::reading::Reading;
@@ -70,6 +72,7 @@ pub struct Coder {
     learned: BTreeSet<String>,
     registry: Option<Arc<Registry>>,
     least: Option<f32>,
+    alike: Option<Arc<Alike>>,
 }
 
 impl Coder {
@@ -77,7 +80,7 @@ impl Coder {
     #[must_use]
     pub fn new(program: &str, model: &str) -> Self {
         let made = Made { program: program.to_owned(), model: model.to_owned(), codebook: None, registry: None };
-        Self { made, codebook: None, learned: BTreeSet::new(), registry: None, least: None }
+        Self { made, codebook: None, learned: BTreeSet::new(), registry: None, least: None, alike: None }
     }
 
     /// The same coder, which tells all events of this probability and more, in place of those for which F1 is highest.
@@ -94,6 +97,27 @@ impl Coder {
         self.codebook = Some(codebook);
         self.learned = learned.into_iter().map(str::to_owned).collect();
         self
+    }
+
+    /// Whether the codebook has types that are told by likeness to examples: then analyses must hold states, and
+    /// [`Self::with_examples`] must have been called.
+    #[must_use]
+    pub fn asks_for_likeness(&self) -> bool {
+        self.codebook.as_ref().is_some_and(|codebook| codebook.asks_for_likeness())
+    }
+
+    /// The same coder with the examples of its codebook, read by `analyse` with states.
+    #[must_use]
+    pub fn with_examples<'m>(mut self, analyse: impl FnMut(&Text<'_>) -> Analysis<'m>) -> Self {
+        self.alike = self.codebook.as_ref().map(|codebook| Arc::new(Alike::new(codebook, analyse)));
+        self
+    }
+
+    /// Whether the example or non-event in a line of a type's file is an act of that type by its likeness to all the others.
+    #[must_use]
+    pub fn by_other_examples(&self, file: &str, line: usize) -> bool {
+        let both = self.codebook.as_deref().zip(self.alike.as_deref());
+        both.is_some_and(|(codebook, alike)| alike.by_the_others(codebook, file, line))
     }
 
     /// The record of one document. `analysis` must be of this `text`.
@@ -119,7 +143,7 @@ impl Coder {
                 times: &times,
                 published,
             };
-            events::events(&scene, codebook, &|kind| self.learned.contains(kind), self.least)
+            events::events(&scene, codebook, &|kind| self.learned.contains(kind), (self.least, self.alike.as_deref()))
         });
         Record {
             schema: SCHEMA.to_owned(),

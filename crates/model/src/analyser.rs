@@ -9,6 +9,7 @@ use crate::analysis::Analysis;
 use crate::encoder::{Batch, Piece, Scratch};
 use crate::heads::WordScores;
 use crate::kernel::Kernel;
+use crate::kernel::block::floats;
 use crate::model::Model;
 use crate::pieces::Pieces;
 use crate::reading::{Room, Window};
@@ -34,6 +35,7 @@ pub struct Analyser<'m> {
     pub(crate) scratch: Scratch,
     scores: WordScores,
     room: Room,
+    keeps_states: bool,
 }
 
 #[derive(Debug)]
@@ -74,7 +76,15 @@ impl<'m> Analyser<'m> {
             scratch: Scratch::default(),
             scores: WordScores::default(),
             room: Room::default(),
+            keeps_states: false,
         }
+    }
+
+    /// The same analyser, whose analyses hold the states of verbs, nouns and adjectives too, about 400 bytes for each.
+    #[must_use]
+    pub const fn with_states(mut self, keep: bool) -> Self {
+        self.keeps_states = keep;
+        self
     }
 
     /// Reads the texts. The analyses are in the order of the texts.
@@ -166,12 +176,20 @@ impl<'m> Analyser<'m> {
     }
 
     fn read_batch(&mut self, texts: &[&Text<'_>], analyses: &mut [Analysis<'m>]) {
-        let Self { model, kernel, origins, firsts, scratch, scores, room, .. } = self;
+        let Self { model, kernel, origins, firsts, scratch, scores, room, keeps_states, .. } = self;
         let (model, kernel) = (*model, *kernel);
         model.heads.score(kernel, &scratch.states, firsts, &mut scratch.bytes, scores);
         for Origin { text, words, row } in origins {
             let window = Window { model, kernel, text: texts[*text], words: words.clone(), row: *row, scores };
-            window.read(&mut scratch.bytes, room, &mut analyses[*text]);
+            let analysis = &mut analyses[*text];
+            window.read(&mut scratch.bytes, room, analysis);
+            if *keeps_states {
+                for (word, first) in words.clone().zip(&firsts[*row..]) {
+                    if matches!(analysis.words[word].upos, "VERB" | "NOUN" | "ADJ" | "PROPN") {
+                        analysis.states.push(word, floats(scratch.states.row(*first)));
+                    }
+                }
+            }
         }
     }
 }

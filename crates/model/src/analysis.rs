@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use crate::labels::{ActStatus, MentionKind, NameKind};
+use crate::states::States;
 
 /// The model's reading of one text. Words are indices into the text's words; labels are borrowed from the model.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Analysis<'m> {
     /// Sentences as ranges of words, in order: together all words of the text. None crosses a paragraph.
     pub sentences: Vec<Range<usize>>,
     /// One entry for each word.
+    #[serde(borrow)]
     pub words: Vec<WordAnalysis<'m>>,
     /// Names in the order of their layer and first word, sentence by sentence.
     pub names: Vec<Name>,
@@ -18,11 +22,14 @@ pub struct Analysis<'m> {
     /// Mentions in the order of their words.
     pub mentions: Vec<Mention>,
     /// Words that may be anchors of events, in their order.
+    #[serde(borrow)]
     pub acts: Vec<Act<'m>>,
+    /// Directions of verbs, nouns and adjectives, where they were asked for ([`Analyser::with_states`](crate::Analyser::with_states)).
+    pub states: States,
 }
 
 /// A word that heads a mention of somebody or something.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// The word that governs the others of the mention.
     pub word: usize,
@@ -35,7 +42,7 @@ pub struct Mention {
 }
 
 /// An earlier mention to which one may refer back.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Antecedent {
     /// Its index among the mentions.
     pub mention: usize,
@@ -44,17 +51,20 @@ pub struct Antecedent {
 }
 
 /// A word that may be the anchor of an event.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Act<'m> {
     /// The head word of what expresses the act.
     pub anchor: usize,
     /// The likeliest types with their probabilities, the likeliest first; what is lacking to 1 is that it is no act.
+    #[serde(borrow)]
     pub types: Vec<(&'m str, f32)>,
     /// The likeliest mode of the first type, if it has one here.
+    #[serde(borrow)]
     pub mode: Option<&'m str>,
     /// Statuses with their probabilities, the likeliest first.
     pub statuses: Vec<(ActStatus, f32)>,
     /// What it is about, with probabilities, the likeliest first.
+    #[serde(borrow)]
     pub contexts: Vec<(&'m str, f32)>,
     /// Heads of those who did it, with probabilities, in the order of the text.
     pub actors: Vec<(usize, f32)>,
@@ -63,7 +73,7 @@ pub struct Act<'m> {
 }
 
 /// Tags, lemma and place in the tree of one word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordAnalysis<'m> {
     /// Universal part of speech (`NOUN`, `VERB`, …).
     pub upos: &'m str,
@@ -78,7 +88,7 @@ pub struct WordAnalysis<'m> {
 }
 
 /// A name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Name {
     /// Its words.
     pub words: Range<usize>,
@@ -91,7 +101,7 @@ pub struct Name {
 }
 
 /// Somebody's words, thought or wish: a cue with its source and content.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// The words that attribute.
     pub cue: Range<usize>,
@@ -108,7 +118,7 @@ pub struct Attribution {
 }
 
 /// What the heads say of one attribution: probabilities, 0 to 1, not calibrated. The coder makes one figure of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signs {
     /// That its cue's words are one among the outermost, in the mean.
     pub cue: f32,

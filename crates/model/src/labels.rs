@@ -3,9 +3,10 @@
 use crate::config;
 use crate::decode::lemma::Script;
 use crate::file::ModelError;
+use serde::{Deserialize, Serialize};
 
 /// What kind of thing a name names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NameKind {
     /// A human being, also an invented one.
     Person,
@@ -18,7 +19,7 @@ pub enum NameKind {
 }
 
 /// What kind of thing a mention speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MentionKind {
     /// One human being.
     Person,
@@ -33,7 +34,7 @@ pub enum MentionKind {
 }
 
 /// Whether an act took place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ActStatus {
     /// It did.
     Actual,

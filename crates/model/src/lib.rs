@@ -20,6 +20,7 @@ mod labels;
 mod model;
 mod pieces;
 mod reading;
+mod states;
 mod windows;
 
 pub use analyser::{Analyser, Encoded};
@@ -29,6 +30,7 @@ pub use analysis::{
 pub use file::{FORMAT, ModelError};
 pub use kernel::Kernel;
 pub use model::Model;
+pub use states::States;
 
 #[cfg(all(test, shipped_model))]
 mod parity;

@@ -93,6 +93,14 @@ impl ContentKey {
     }
 }
 
+impl DocKey {
+    /// Its bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> [u8; 16] {
+        self.0
+    }
+}
+
 impl FromStr for DocKey {
     type Err = ();
 

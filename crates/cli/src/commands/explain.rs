@@ -2,7 +2,7 @@
 
 use onrecord_ingest::Languages;
 
-use crate::analyses::{self, record};
+use crate::analyses::{self, Reading, record};
 use crate::args::{ExplainArgs, General, inputs};
 use crate::failure::Failure;
 use crate::look::Look;
@@ -20,7 +20,7 @@ pub fn explain(general: &General, args: &ExplainArgs) -> Result<Verdict, Failure
     let verdict = analyses::for_each(
         general,
         (&inputs(std::slice::from_ref(&args.input)), &args.form.options(general, Languages::Any)),
-        &model,
+        Reading::of(&model, &coder),
         |document, text, analysis| {
             let record = record(&coder, document, text, analysis);
             let wanted = |id: &str| args.events.is_empty() || args.events.iter().any(|event| event == id);

@@ -2,7 +2,7 @@
 
 use onrecord_ingest::Languages;
 
-use crate::analyses;
+use crate::analyses::{self, Reading};
 use crate::args::{General, ParseArgs, ParseFormat, inputs};
 use crate::conllu;
 use crate::failure::Failure;
@@ -17,7 +17,7 @@ pub fn parse(general: &General, args: &ParseArgs) -> Result<Verdict, Failure> {
     let verdict = analyses::for_each(
         general,
         (&inputs(&args.inputs), &args.form.options(general, Languages::Any)),
-        &model,
+        Reading::with(&model),
         |document, text, analysis| {
             let mut lines = String::new();
             conllu::write(&mut lines, &document.id, text, analysis);

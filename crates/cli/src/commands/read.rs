@@ -3,7 +3,7 @@
 use onrecord_ingest::Languages;
 use serde_json::to_string;
 
-use crate::analyses::{self, record};
+use crate::analyses::{self, Reading, record};
 use crate::args::{General, ReadArgs, ReadFormat, inputs};
 use crate::failure::Failure;
 use crate::json_layout::laid_out;
@@ -22,7 +22,7 @@ pub fn read(general: &General, args: &ReadArgs) -> Result<Verdict, Failure> {
     let verdict = analyses::for_each(
         general,
         (&inputs(&args.inputs), &args.form.options(general, Languages::Any)),
-        &model,
+        Reading::of(&model, &coder),
         |document, text, analysis| {
             let record = record(&coder, document, text, analysis);
             match format {

@@ -21,11 +21,12 @@ mod voice;
 mod tests;
 
 use jiff::civil::Date;
-use onrecord_codebook::{Codebook, Effect};
+use onrecord_codebook::{Codebook, Effect, Origin};
 use onrecord_record::{Event, Reason, ReasonSource, Statement, Status, TimeRange};
 use onrecord_times::Expression;
 
 use crate::actors::Actors;
+use crate::alike::Alike;
 use crate::entities::Entities;
 use crate::places::Places;
 use crate::reading::Reading;
@@ -51,9 +52,9 @@ pub(crate) fn events(
     scene: &Scene<'_>,
     codebook: &Codebook,
     learned: &dyn Fn(&str) -> bool,
-    least: Option<f32>,
+    (least, alike): (Option<f32>, Option<&Alike>),
 ) -> Vec<Event> {
-    let held = verdict::held(proposals(scene.reading, scene.entities, codebook), learned, least);
+    let held = verdict::held(proposals(scene.reading, scene.entities, codebook, alike), learned, least);
     let mut events = Vec::new();
     for (it, sure) in &held {
         let event = event(scene, codebook, it, *sure);
@@ -188,11 +189,11 @@ fn reasons(reading: &Reading<'_>, it: &Proposal<'_>, sides: &Sides, status: (Opt
         reasons.push(Reason { by: ReasonSource::Head, id: format!("type {}", it.kind), score: Some(three(it.share)) });
     }
     reasons.extend(it.entries.iter().map(|entry| Reason {
-        by: if entry.from_lexicon { ReasonSource::Lexicon } else { ReasonSource::Pattern },
-        id: if entry.effect == Effect::Retypes {
-            format!("retyped by {}", entry.entry)
-        } else {
-            entry.entry.to_owned()
+        by: if entry.origin == Origin::Lexicon { ReasonSource::Lexicon } else { ReasonSource::Pattern },
+        id: match (entry.effect, entry.origin) {
+            (Effect::Retypes, _) => format!("retyped by {}", entry.entry),
+            (_, Origin::Example) => format!("{} like “{}”", entry.kind, entry.entry),
+            _ => entry.entry.to_owned(),
         },
         score: Some(three(entry.weight)),
     }));

@@ -4,6 +4,7 @@
 use onrecord_codebook::{Candidate, Codebook, Effect};
 use onrecord_model::Act;
 
+use crate::alike::Alike;
 use crate::entities::Entities;
 use crate::judgement::odds;
 use crate::reading::Reading;
@@ -53,13 +54,16 @@ pub(crate) fn proposals<'a>(
     reading: &'a Reading<'a>,
     entities: &Entities,
     codebook: &'a Codebook,
+    alike: Option<&Alike>,
 ) -> Vec<Proposal<'a>> {
     let mut acts = reading.analysis.acts.iter().peekable();
     let mut found = Vec::new();
     for word in 0..reading.analysis.words.len() {
         let act = acts.next_if(|act| act.anchor == word);
         let heavy = matches!(reading.word(word).upos, "VERB" | "NOUN" | "PROPN" | "ADJ");
-        let said = if heavy { codebook.candidates(reading, word) } else { Vec::new() };
+        let mut said = if heavy { codebook.candidates(reading, word) } else { Vec::new() };
+        let like = alike.filter(|_| heavy).and_then(|alike| alike.candidate(reading, codebook, word));
+        said.extend(like.filter(|like| !said.iter().any(|it| it.kind == like.kind)));
         of_word(reading, entities, codebook, (word, act, &said), &mut found);
     }
     beside_others(reading, &mut found);
@@ -85,7 +89,7 @@ fn of_word<'a>(
     for kind in known {
         let share = share(act, said, kind);
         let mut entries: Vec<Candidate<'a>> = said.iter().filter(given).filter(|c| c.kind == kind).cloned().collect();
-        entries.sort_by_key(|candidate| !candidate.from_lexicon);
+        entries.sort_by_key(|candidate| candidate.origin);
         let mut proposal = Proposal { anchor, kind, act, share, entries, signs: [0.0; SIGNS.len()] };
         weigh(reading, entities, said, &mut proposal);
         found.push(proposal);

@@ -25,9 +25,10 @@ use onrecord_store::{Bounds, DocKey, LeftOut, Recipe, Shard, Store, StoreError, 
 use onrecord_text::Text;
 
 use super::{codebook, registry, search, upkeep};
-use crate::analyses::{self, VERSION, record};
+use crate::analyses::{self, Reading, VERSION, record};
 use crate::args::{CodeArgs, General, Known, inputs};
 use crate::failure::Failure;
+use crate::kept::Kept;
 use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
 use crate::pipeline::{self, About, Ended, Outcome, Place};
 use gauge::Gauge;
@@ -47,6 +48,10 @@ pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let mut shop = Shop::open(general, &args.known, &args.into)?;
     shop.again = args.again;
     shop.shard = args.shard;
+    if let Some(folder) = &args.analyses {
+        let kept = Kept::open(folder, &shop.model);
+        shop.kept = Some(kept.map_err(|cause| Failure::Analyses { path: folder.clone(), cause })?);
+    }
     if let Some(documents) = args.segment_documents {
         shop.bounds = Bounds { documents: documents.get(), ..Bounds::default() };
     }
@@ -69,6 +74,8 @@ pub(super) struct Shop {
     shard: Option<Shard>,
     /// How large segments become.
     bounds: Bounds,
+    /// Where analyses are kept.
+    kept: Option<Kept>,
 }
 
 impl Shop {
@@ -87,7 +94,7 @@ impl Shop {
         };
         Store::create_or_open(store)?;
         let bounds = Bounds::default();
-        Ok(Self { model, coder, recipe, store: store.to_owned(), again: false, shard: None, bounds })
+        Ok(Self { model, coder, recipe, store: store.to_owned(), again: false, shard: None, bounds, kept: None })
     }
 
     /// Codes documents that are not in the store yet, for the command of that name; `reading` shows how far they are read.
@@ -103,7 +110,7 @@ impl Shop {
         D: Iterator<Item = Result<Document, ReadError>> + Send + 'static,
     {
         let began = Instant::now();
-        let Self { model, coder, recipe, store, again, shard, bounds } = self;
+        let Self { model, coder, recipe, store, again, shard, bounds, kept } = self;
         let mut writer = Store::create_or_open(store)?.writer(recipe, VERSION)?.with_bounds(*bounds);
         if *again {
             writer = writer.again();
@@ -121,10 +128,19 @@ impl Shop {
             record: record(coder, document, text, analysis),
             words: text.words.len(),
         };
-        let worker = || analyses::worker(model, &make);
+        let reading_with = Reading { kept: kept.as_ref(), ..Reading::of(model, coder) };
+        let worker = || analyses::worker(reading_with, &make);
         let ended = pipeline::run(todo, general.threads(), stop, worker, |outcome| desk.take(outcome))?;
         if let Some(error) = watch.error() {
             return Err(error.into());
+        }
+        if let Some(kept) = kept {
+            let (found, trouble) = (kept.found(), kept.trouble());
+            desk.gauge.say(&format_args!("analyses  {} texts did not go through the encoder again", grouped(found)));
+            if let Some(trouble) = trouble {
+                desk.gauge
+                    .say(&format_args!("analyses cannot be kept: {trouble}; the records are not the worse for it"));
+            }
         }
         let mut skipped = reading.skipped();
         // The store may lie in the folder that is coded, which is nothing to tell of.

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use onrecord_codebook::{Analyser, Outcome, Parsed, Word};
+use onrecord_codebook::{Analyser, Codebook, Outcome, Parsed, Trial, Word};
+use onrecord_coder::Coder;
 use onrecord_model::{Analyser as Reader, Kernel};
 use onrecord_text::Text;
 
@@ -17,7 +18,11 @@ pub fn test(general: &General, args: &CodebookFolderArgs) -> Result<Verdict, Fai
     let codebook = super::load::codebook(args.folder.as_deref())?;
     let model = analyses::load_model(general)?;
     let trees = Trees(RefCell::new(Reader::new(&model, Kernel::best())));
-    let trials = codebook.trials(&trees);
+    let mut trials = codebook.trials(&trees);
+    if codebook.asks_for_likeness() {
+        let coder = analyses::coder(&model, codebook.clone(), None, None);
+        trials.iter_mut().for_each(|trial| by_likeness(&coder, &codebook, trial));
+    }
     let mut output = Output::lock();
     for trial in &trials {
         let what = match &trial.outcome {
@@ -36,6 +41,20 @@ pub fn test(general: &General, args: &CodebookFolderArgs) -> Result<Verdict, Fai
     output.write(&format!("{right} of {} examples told rightly\n", trials.len()))?;
     output.flush()?;
     Ok(if right == trials.len() { Verdict::Done } else { Verdict::Some })
+}
+
+/// Types that are told by likeness to their examples: each is held against all the others.
+fn by_likeness(coder: &Coder, codebook: &Codebook, trial: &mut Trial<'_>) {
+    let near = codebook.get(trial.kind).is_some_and(|kind| kind.near);
+    if !near || !coder.by_other_examples(trial.file, trial.line) {
+        return;
+    }
+    let entry = "likeness to the others";
+    match trial.outcome {
+        Outcome::Missed => trial.outcome = Outcome::Found { entry, mode: true, actors: true, recipients: true },
+        Outcome::Quiet => trial.outcome = Outcome::Phantom { word: "its mark".to_owned(), entry },
+        _ => {}
+    }
 }
 
 /// The model as the codebook asks for trees.

@@ -16,7 +16,7 @@ use onrecord_text::Text;
 
 use super::args::ExportArgs;
 use super::target::Target;
-use crate::analyses;
+use crate::analyses::{self, Reading};
 use crate::args::General;
 use crate::conllu;
 use crate::failure::Failure;
@@ -40,7 +40,7 @@ pub(super) fn export(general: &General, args: &ExportArgs, store: &Store) -> Res
         conllu::write(&mut lines, &document.id, text, analysis);
         (document.origin.path.clone(), lines)
     };
-    let worker = || analyses::worker(&model, &make);
+    let worker = || analyses::worker(Reading::with(&model), &make);
     pipeline::run(texts, general.threads(), &AtomicBool::new(false), worker, |outcome| {
         match outcome {
             Outcome::Done { output: (order, lines), .. } => {
