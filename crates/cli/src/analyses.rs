@@ -81,10 +81,9 @@ pub fn worker<'m, O>(
         let texts: Vec<Text<'_>> = documents.iter().map(|document| Text::new(&document.text)).collect();
         let bytes = reading.kept.map(|kept| kept.of(&texts.iter().map(|text| text.raw).collect::<Vec<_>>()));
         let bytes = bytes.unwrap_or_else(|| vec![None; texts.len()]);
-        let known = |(text, bytes): (&Text<'_>, &'_ Option<Vec<u8>>)| {
-            kept::analysis(bytes.as_ref()?, text.words.len(), reading.states)
-        };
-        let known: Vec<Option<Analysis<'_>>> = texts.iter().zip(&bytes).map(known).collect();
+        let each = texts.iter().zip(&bytes);
+        let known: Vec<Option<Analysis<'_>>> =
+            each.map(|(text, bytes)| kept::analysis(bytes.as_ref()?, text.words.len(), reading.states)).collect();
         let unknown: Vec<&Text<'_>> = texts.iter().zip(&known).filter(|(_, it)| it.is_none()).map(|(t, _)| t).collect();
         let new = analyser.analyse(&unknown);
         if let Some(kept) = reading.kept {

@@ -1,4 +1,5 @@
 //! A type of one's own, told by examples alone: no lexicon, no pattern, no training.
+#![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
 

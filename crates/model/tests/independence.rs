@@ -19,7 +19,7 @@ const TEXTS: [&str; 6] = [
 ];
 
 fn alone(model: &Model, kernel: Kernel, text: &str) -> Analysis<'static> {
-    owned(Analyser::new(model, kernel).analyse(&[&Text::new(text)]).remove(0))
+    owned(Analyser::new(model, kernel).with_states(true).analyse(&[&Text::new(text)]).remove(0))
 }
 
 /// The analysis with labels of its own, and its confidences as bits, for comparisons across models' lifetimes.
@@ -40,6 +40,7 @@ fn owned(analysis: Analysis<'_>) -> Analysis<'static> {
         sentences: analysis.sentences,
         names: analysis.names,
         attributions: analysis.attributions,
+        states: analysis.states,
         mentions: analysis.mentions,
         acts: analysis
             .acts
@@ -127,7 +128,7 @@ proptest! {
         calls in prop::collection::vec(prop::collection::vec((0..TEXTS.len(), "\\PC{0,40}"), 0..9), 1..4),
     ) {
         let model = Model::from_bytes(&SmallModel::new().bytes()).unwrap();
-        let mut analyser = Analyser::new(&model, Kernel::best());
+        let mut analyser = Analyser::new(&model, Kernel::best()).with_states(true);
         for call in calls {
             let raws: Vec<String> = call.into_iter().map(|(index, more)| format!("{}{more}", TEXTS[index])).collect();
             let texts: Vec<Text> = raws.iter().map(|raw| Text::new(raw)).collect();

@@ -136,7 +136,7 @@ impl Shop {
         }
         if let Some(kept) = kept {
             let (found, trouble) = (kept.found(), kept.trouble());
-            desk.gauge.say(&format_args!("analyses  {} texts did not go through the encoder again", grouped(found)));
+            desk.gauge.say(&format_args!("analyses  {} taken from what was kept", grouped(found)));
             if let Some(trouble) = trouble {
                 desk.gauge
                     .say(&format_args!("analyses cannot be kept: {trouble}; the records are not the worse for it"));
