@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use onrecord_codebook::Codebook;
-use onrecord_coder::{Coder, DocumentInfo};
+use onrecord_coder::Coder;
 use onrecord_ingest::{Document, Input, Options, open_with};
-use onrecord_model::{Analyser, Analysis, Kernel, Model};
-use onrecord_record::Record;
+use onrecord_model::{Analysis, Model};
+pub use onrecord_pipeline::{record, worker};
 use onrecord_registry::Registry;
 use onrecord_text::Text;
 
@@ -19,9 +19,6 @@ use crate::pipeline::{self, Outcome};
 
 /// The version that records name as their maker.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// Works on some documents, one output for each.
-pub type Worker<'m, O> = Box<dyn FnMut(&[Document]) -> Vec<O> + 'm>;
 
 /// The model that `--model` names, or the one inside the program.
 ///
@@ -41,33 +38,6 @@ pub fn coder(model: &Model, codebook: Codebook, registry: Option<&Arc<Registry>>
         Some(registry) => coder.with_registry(Arc::clone(registry)),
         None => coder,
     }
-}
-
-/// A worker that analyses documents and makes something of each.
-pub fn worker<'m, O>(
-    model: &'m Model,
-    finish: &'m (impl Fn(&Document, &Text<'_>, &Analysis<'_>) -> O + Sync),
-) -> Worker<'m, O> {
-    let mut analyser = Analyser::new(model, Kernel::best());
-    Box::new(move |documents| {
-        let texts: Vec<Text<'_>> = documents.iter().map(|document| Text::new(&document.text)).collect();
-        let analyses = analyser.analyse(&texts.iter().collect::<Vec<_>>());
-        let all = documents.iter().zip(&texts).zip(&analyses);
-        all.map(|((document, text), analysis)| finish(document, text, analysis)).collect()
-    })
-}
-
-/// The record of a document.
-pub fn record(coder: &Coder, document: &Document, text: &Text<'_>, analysis: &Analysis<'_>) -> Record {
-    let info = DocumentInfo {
-        id: document.id.clone(),
-        uri: document.uri.clone(),
-        publisher: document.publisher.clone(),
-        title: document.title.clone(),
-        published: document.published.clone(),
-        language: document.language.clone(),
-    };
-    coder.code(info, text, analysis)
 }
 
 /// Analyses all documents of the inputs, makes something of each on the worker's thread, and shows that in the order of the
