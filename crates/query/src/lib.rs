@@ -31,6 +31,7 @@ mod format;
 mod nearest;
 mod nesting;
 mod rows;
+mod runs;
 mod segments;
 mod statement;
 mod views;

@@ -19,7 +19,7 @@ pub enum RowError {
     #[error("the rows make no batch ({0})")]
     Batch(#[from] ArrowError),
     /// A table that holds no records.
-    #[error("no column `{column}` of type {wanted}; give rows as `code_batch` and `onrecord.spark.code` return them")]
+    #[error("no column `{column}` of type {wanted}; give rows as the crate `onrecord-rows` makes them")]
     NoColumn {
         /// Name of the column.
         column: String,

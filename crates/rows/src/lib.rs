@@ -4,10 +4,10 @@
 //! Record, or why there is none ──Rows──▶ RecordBatch ──any tool that knows Arrow or Parquet──▶ RecordBatch ──Row──▶ Record
 //! ```
 //!
-//! The columns are the fields of the record's JSON under the same names ([`schema`]), a span a pair `start`, `end`. Beside them
+//! The columns are the fields of the record's JSON under the same names ([`schema()`]), a span a pair `start`, `end`. Beside them
 //! stand the document's id and its key in a store, and `error`, which says why there is no record. Nothing is lost: a record
-//! that went through a row gives the same JSON to the byte. This is what the binding for Python and Spark returns and
-//! what a store takes back from them.
+//! that went through a row gives the same JSON to the byte. This is what programs that
+//! code in many processes write, and what a store takes back from them.
 //!
 //! ```
 //! use onrecord_record::{Doc, Made, Record};

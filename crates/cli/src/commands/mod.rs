@@ -31,7 +31,7 @@ pub use registry::registry;
 pub use sample::{SampleArgs, sample};
 pub use search::{RebuildSearchArgs, SearchArgs, rebuild_search, search};
 pub use sql::{SqlArgs, sql};
-pub use upkeep::{compact, rebuild, remove, stories, verify};
+pub use upkeep::{compact, import, merge, rebuild, remove, stories, verify};
 pub use watch::watch;
 
 use onrecord_coder::Coder;

@@ -1,6 +1,7 @@
 //! The built program, as the tests run it.
 #![allow(dead_code)]
 
+pub mod results;
 pub mod rows;
 
 use std::fs;
