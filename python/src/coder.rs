@@ -13,11 +13,10 @@ use onrecord_ingest::{
     BatchRow, Batches, Columns, Document, Input, Languages, Limits, Options, ReadError, open_reader_with, open_with,
 };
 use onrecord_record::Made;
-use onrecord_rows::{Row, read, schema};
+use onrecord_rows::{Row, Rows, read, schema};
 use onrecord_store::Recipe;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use pyo3_arrow::PySchema;
 use pyo3_arrow::input::AnyRecordBatch;
 
 use crate::coding::{Broken, Desk, Given, Job, heed_signals};
@@ -160,10 +159,17 @@ impl Coder {
         self.documents(open_reader_with(name, bytes, &options(reading)?), threads)
     }
 
-    /// The columns of the rows.
+    /// Rows that say why there is no record, for what Python could not even read.
+    fn failed(&self, rows: Vec<(Option<String>, String)>) -> PyResult<Batch> {
+        let mut all = Rows::new(self.desk.made.clone(), &self.desk.recipe.settings);
+        rows.iter().for_each(|(id, reason)| all.push_error(id.as_deref(), reason));
+        Ok(Batch(all.take().map_err(unusable)?))
+    }
+
+    /// An empty batch: its columns are those of the rows.
     #[staticmethod]
-    fn schema() -> PySchema {
-        PySchema::new(schema())
+    fn schema() -> Batch {
+        Batch(RecordBatch::new_empty(schema()))
     }
 }
 
