@@ -27,9 +27,9 @@ use crate::tables::{Batch, Stream};
 /// The version that records name as their maker: that of the program.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Rows of one batch of a stream, and bytes of their texts: a record takes some three times its text.
-const ROWS: usize = 1024;
-const BYTES: usize = 8 << 20;
+/// Rows of one batch of a stream, and bytes of their texts: some ten seconds of work for one core.
+const ROWS: usize = 256;
+const BYTES: usize = 1 << 20;
 
 /// Reads with one model, codebook, registry and threshold. May be used by many threads at once.
 #[pyclass(frozen, module = "onrecord._onrecord")]
