@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -31,8 +33,18 @@ _USUAL = {
 def schema() -> StructType:
     """The columns of the rows; `Coder.code_batch` says what they hold."""
     from pyspark.sql.pandas.types import from_arrow_schema
+    from pyspark.sql.types import StructType
 
-    return from_arrow_schema(pa.record_batch(_empty()).schema)
+    # Anything may be null to Spark: where a structure is null it cannot do with parts of it that may not be.
+    columns = from_arrow_schema(pa.record_batch(_empty()).schema)
+    return StructType.fromJson(_nullable(columns.jsonValue()))
+
+
+def _nullable(of: Any) -> Any:
+    """The JSON of a type of Spark with every `nullable` and `containsNull` true."""
+    if isinstance(of, dict):
+        return {name: True if name in ("nullable", "containsNull") else _nullable(it) for name, it in of.items()}
+    return [_nullable(it) for it in of] if isinstance(of, list) else of
 
 
 def _empty() -> Any:
@@ -148,8 +160,17 @@ def _recipe(
         if path is None:
             return None
         whole = os.path.abspath(os.fspath(path))
-        spark.sparkContext.addFile(whole, recursive=os.path.isdir(whole))
+        if os.path.isdir(whole):
+            raise ValueError(f"{whole}: a folder; give the executors a sheet of it (`onrecord registry build`)")
+        spark.sparkContext.addFile(whole)
         return os.path.basename(whole)
+
+    def packed(folder: Path | None) -> str | None:
+        """A folder as one file, which is all that a cluster takes; its name says what is in it."""
+        if folder is None:
+            return None
+        place = os.path.join(tempfile.mkdtemp(), str(here.codebook).replace("@", "-"))
+        return sent(shutil.make_archive(place, "zip", os.fspath(folder)))
 
     return Recipe(
         version=__version__,
@@ -158,6 +179,6 @@ def _recipe(
         registry=here.registry,
         min_confidence=min_confidence,
         model_file=sent(model),
-        codebook_folder=sent(codebook),
+        codebook_archive=packed(codebook),
         registry_files=tuple(filter(None, map(sent, registries))),
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
+import tempfile
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +37,7 @@ class Recipe:
     min_confidence: float | None = None
     # Names under which files were added to the job.
     model_file: str | None = None
-    codebook_folder: str | None = None
+    codebook_archive: str | None = None
     registry_files: tuple[str, ...] = ()
 
     def coder(self) -> Coder:
@@ -53,7 +55,7 @@ class Recipe:
 
         coder = Coder(
             model=at(self.model_file),
-            codebook=at(self.codebook_folder),
+            codebook=None if self.codebook_archive is None else _unpacked(SparkFiles.get(self.codebook_archive)),
             registry=[SparkFiles.get(name) for name in self.registry_files],
             min_confidence=self.min_confidence,
         )
@@ -68,6 +70,13 @@ class Recipe:
 
 
 _coders: dict[Recipe, Coder] = {}
+
+
+def _unpacked(archive: str) -> str:
+    """The folder of an archive, in a place of this worker's own, since others unpack it at the same time."""
+    folder = tempfile.mkdtemp(prefix="onrecord-codebook-")
+    shutil.unpack_archive(archive, folder, "zip")
+    return folder
 
 
 @dataclass(frozen=True)
