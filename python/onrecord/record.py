@@ -189,9 +189,7 @@ class Entity:
 
     @classmethod
     def _of(cls, of: Fields, text: str) -> Entity:
-        mentions = tuple(
-            Mention(_span(it["span"], text), _span(it["head"], text), it["kind"]) for it in of["mentions"]
-        )
+        mentions = tuple(Mention(_span(it["span"], text), _span(it["head"], text), it["kind"]) for it in of["mentions"])
         location = Location._of(of.get("location"), text)
         return cls(**{**of, "sectors": tuple(of["sectors"]), "location": location, "mentions": mentions})
 

@@ -31,7 +31,12 @@ def test_a_row_is_the_record_that_read_gives(coder, texts):
         assert Record.from_row(row) == record
         assert Record.from_row(row).to_json() == record.to_json()
         assert row["error"] is None and len(row["key"]) == 32
-        assert row["made"] == {"program": onrecord.__version__, "model": coder.model, "codebook": coder.codebook, "registry": None}
+        assert row["made"] == {
+            "program": onrecord.__version__,
+            "model": coder.model,
+            "codebook": coder.codebook,
+            "registry": None,
+        }
 
 
 def test_any_kind_of_frame_goes_in_and_comes_out(coder, texts):
@@ -51,7 +56,9 @@ def test_duckdb_gives_texts_and_asks_of_records(coder, articles):
     base = duckdb.connect()
     texts = base.sql(f"SELECT filename AS id, content AS text FROM read_text('{articles}/court.txt')")
     coded = pa.table(coder.code_batch(texts.fetch_arrow_table() if not hasattr(texts, "__arrow_c_stream__") else texts))
-    cues = base.sql("SELECT s.cue.class AS cue, count(*) FROM (SELECT unnest(statements) AS s FROM coded) GROUP BY 1").fetchall()
+    cues = base.sql(
+        "SELECT s.cue.class AS cue, count(*) FROM (SELECT unnest(statements) AS s FROM coded) GROUP BY 1"
+    ).fetchall()
     assert dict(cues)["say"] >= 3
 
 
@@ -166,9 +173,11 @@ def test_files_give_the_rows_that_the_program_codes(coder, articles, program):
     rows = pa.table(coder.code_files(articles / "wire.jsonl", articles / "brief.txt")).to_pylist()
     printed = program("read", articles / "wire.jsonl", articles / "brief.txt", "--format", "jsonl").splitlines()
     assert [Record.from_row(row) for row in rows] == [Record.from_json(line) for line in printed]
-    row, = pa.table(coder.code_files(articles / "missing.txt")).to_pylist()
+    (row,) = pa.table(coder.code_files(articles / "missing.txt")).to_pylist()
     assert "no such file or folder" in row["error"] and row["id"].endswith("missing.txt")
-    page = b"<html><title>Bill</title><body><article><p>The Senate rejected the bill on Tuesday, and its leader, Ana Roy, said " \
+    page = (
+        b"<html><title>Bill</title><body><article><p>The Senate rejected the bill on Tuesday, and its leader, Ana Roy, said "
         b"that she would not try again before the summer.</p><p>Nobody in the chamber objected to that, the clerk noted.</p></article>"
-    row, = pa.table(coder.code_bytes("page.html", page)).to_pylist()
+    )
+    (row,) = pa.table(coder.code_bytes("page.html", page)).to_pylist()
     assert row["text"].startswith("The Senate rejected the bill") and row["error"] is None

@@ -93,9 +93,10 @@ def code(
             fields[name] = column or usual  # type: ignore[assignment]
     missing = [column for column in fields.values() if column not in df.columns]
     if missing:
-        raise ValueError(f"no column {missing[0]!r} among {', '.join(df.columns)}" + (
-            "; give `id=None` where the texts have no ids" if missing == [id] else ""
-        ))
+        raise ValueError(
+            f"no column {missing[0]!r} among {', '.join(df.columns)}"
+            + ("; give `id=None` where the texts have no ids" if missing == [id] else "")
+        )
     _short_batches(df.sparkSession)
     recipe = _recipe(df.sparkSession, model, codebook, registry, min_confidence)
     # No more than is needed goes to Python. One column may serve as two fields.

@@ -73,7 +73,9 @@ def entities(coded: DataFrame) -> DataFrame:
 
 def mentions(coded: DataFrame) -> DataFrame:
     """One row a mention of an entity."""
-    each = _exploded(coded, "entities").selectExpr("key", "doc", "text", "it.id as entity", "explode(it.mentions) as it")
+    each = _exploded(coded, "entities").selectExpr(
+        "key", "doc", "text", "it.id as entity", "explode(it.mentions) as it"
+    )
     return each.selectExpr(
         *_DOC, "entity", "it.kind", "it.span.start as start", "it.span.end as end", f"{_word('it.span')} as text"
     )

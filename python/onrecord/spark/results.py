@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def write(coded: DataFrame, folder: str) -> None:
     """Writes the rows as Parquet into a folder that is not there yet, in the form that a store takes in. This is what runs the job."""
-    coded.write.option("compression", "zstd").option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true").parquet(folder)
+    coded.write.option("compression", "zstd").option(
+        "mapreduce.fileoutputcommitter.marksuccessfuljobs", "true"
+    ).parquet(folder)
 
 
 def manifest(folder: Path) -> str:

@@ -97,9 +97,7 @@ class Reading:
         }
 
 
-def code_batches(
-    recipe: Recipe, reading: Reading, batches: Iterator[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
+def code_batches(recipe: Recipe, reading: Reading, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """For `mapInArrow`: rows with texts to rows of records."""
     coder = recipe.coder()
     for batch in batches:

@@ -59,7 +59,9 @@ def test_texts_that_are_numbers_or_bytes(spark):
 
 
 def test_columns_by_name(spark):
-    df = spark.createDataFrame([("a", "The Senate rejected it.", "2021-03-04", "x")], "n string, body string, day string, text string")
+    df = spark.createDataFrame(
+        [("a", "The Senate rejected it.", "2021-03-04", "x")], "n string, body string, day string, text string"
+    )
     row = on_spark.code(df, text="body", id="n", date="day").collect()[0]
     assert (row.id, row.text, row.doc.published) == ("a", "The Senate rejected it.", "2021-03-04")
     with pytest.raises(ValueError, match="no column 'id' among n, body, day, text; give `id=None`"):
@@ -71,7 +73,9 @@ def test_what_is_not_in_the_package_goes_to_the_executors(spark, tmp_path):
     (folder / "types").mkdir(parents=True)
     # PLOVER's own file with one word more makes another codebook.
     reject = (ROOT / "codebook/plover/types/REJECT.toml").read_text(encoding="utf-8")
-    (folder / "types/REJECT.toml").write_text(reject.replace("snub, rule out", "snub, disdain, rule out", 1), encoding="utf-8")
+    (folder / "types/REJECT.toml").write_text(
+        reject.replace("snub, rule out", "snub, disdain, rule out", 1), encoding="utf-8"
+    )
     model = next((ROOT / "models").glob("*.safetensors"))
     here = onrecord.Coder(model=model, codebook=folder, min_confidence=0.2)
     assert here.codebook != onrecord.default_coder().codebook
