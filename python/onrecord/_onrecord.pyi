@@ -22,7 +22,8 @@ class Batch:
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
 
 class Stream:
-    """Rows that are made while they are taken, once: `pyarrow.table(stream)`, `pyarrow.RecordBatchReader.from_stream(stream)`."""
+    """Rows that are made while they are taken, once: `pyarrow.table(stream)`,
+    `pyarrow.RecordBatchReader.from_stream(stream)`."""
 
     columns: list[str]
     def __arrow_c_schema__(self) -> Any: ...

@@ -23,7 +23,8 @@ class Coder:
     - `min_confidence`: events of this probability (0 to 1) and more are told; without it those for which F1 is highest.
     - `threads`: how many code at once in `code_*`; without it as many as the machine has.
 
-    A coder may be used by many threads at once. It raises `OnRecordError` where something that was named cannot be used.
+    A coder may be used by many threads at once. It raises `OnRecordError` where something that was named cannot be
+    used.
     """
 
     def __init__(
@@ -96,17 +97,20 @@ class Coder:
     ) -> Batch | Stream:
         """Rows of Arrow with texts to rows of Arrow with records: one for each, in the same order.
 
-        - `data`: anything with `__arrow_c_array__` or `__arrow_c_stream__` (pyarrow, polars, pandas, DuckDB). An array gives a
-          `Batch`, a stream a `Stream`, whose rows are coded while they are taken and are never all in memory.
-        - `columns`: which column holds what, `{"text": "body", "id": "n", "date": "day"}`; fields are `text`, `id`, `title`, `date`,
-          `publisher`, `url`, `language`. Without it columns are known by their usual names, as for `onrecord code`.
+        - `data`: anything with `__arrow_c_array__` or `__arrow_c_stream__` (pyarrow, polars, pandas, DuckDB). An
+          array gives a `Batch`, a stream a `Stream`, whose rows are coded while they are taken and are never all in
+          memory.
+        - `columns`: which column holds what, `{"text": "body", "id": "n", "date": "day"}`; fields are `text`, `id`,
+          `title`, `date`, `publisher`, `url`, `language`. Without it columns are known by their usual names, as for
+          `onrecord code`.
         - `language`: `en`, or `any`; a text in another language is a row with an error.
         - `max_text`: bytes of one text at most, 16 MB without it.
 
-        A row has the columns `id`, `key`, `schema`, `made`, `settings`, `doc`, `text`, `paragraphs`, `sentences`, `entities`, `times`,
-        `statements`, `events`, nested as the record is, a span a structure `start`, `end` in code points; and `error`, which says
-        why there is no record: the text is null, not a string, too long, not text, or in another language. Such a row stops nothing.
-        The rows are the same for any number of threads and any size of batches. The interpreter's lock is free meanwhile.
+        A row has the columns `id`, `key`, `schema`, `made`, `settings`, `doc`, `text`, `paragraphs`, `sentences`,
+        `entities`, `times`, `statements`, `events`, nested as the record is, a span a structure `start`, `end` in
+        code points; and `error`, which says why there is no record: the text is null, not a string, too long, not
+        text, or in another language. Such a row stops nothing. The rows are the same for any number of threads and
+        any size of batches. The interpreter's lock is free meanwhile.
         """
         return self._coder.code_arrow(data, _reading(columns, language, max_text), threads or self.threads)
 

@@ -1,7 +1,7 @@
 """The record of one document, field by field as `docs/record.md` names them.
 
-A record is what the program writes as JSON; the classes here are a view of it. All spans count code points of `Record.text`,
-from `start`, the first inside, to `end`, the first after.
+A record is what the program writes as JSON; the classes here are a view of it. All spans count code points of
+`Record.text`, from `start`, the first inside, to `end`, the first after.
 """
 
 from __future__ import annotations
@@ -410,7 +410,8 @@ class Record:
         return self._by_id[id]
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as `docs/record.md` describes it: plain dictionaries, lists, strings and numbers, a copy of its own."""
+        """The record as `docs/record.md` describes it: plain dictionaries, lists, strings and numbers, a copy of
+        its own."""
         copy: dict[str, Any] = json.loads(self.to_json())
         return copy
 

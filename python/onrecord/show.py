@@ -1,12 +1,13 @@
 """A record in a notebook: the article with sources, cues and contents marked, and tables of what was found.
 
-Spans overlap freely (a statement within a statement, an act within a cue), so the text is cut at every end of a span, and each piece
-is marked with all that holds of it.
+Spans overlap freely (a statement within a statement, an act within a cue), so the text is cut at every end of a span,
+and each piece is marked with all that holds of it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ _STYLE = """<style>
 .onrecord .s { border-bottom: 2px solid #3b6fb6 }
 .onrecord .c { font-style: italic; border-bottom: 2px dotted #b6793b }
 .onrecord .v { font-weight: bold; border-bottom: 2px solid #b63b5a }
-.onrecord table { margin-top: 1em; text-align: left } .onrecord td, .onrecord th { text-align: left; padding: .1em .6em }
+.onrecord table { margin-top: 1em; text-align: left }
+.onrecord td, .onrecord th { padding: .1em .6em }
 </style>"""
 
 
@@ -122,9 +124,9 @@ def _events(record: Record) -> str:
     return _table(("", "actors", "act", "words", "recipients", "status", "on the word of", "confidence"), rows)
 
 
-def _table(heads: tuple[str, ...], rows: object) -> str:
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     head = "".join(f"<th>{escape(it)}</th>" for it in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(it)}</td>" for it in row) + "</tr>" for row in rows)  # type: ignore[attr-defined]
+    body = "".join("<tr>" + "".join(f"<td>{escape(it)}</td>" for it in row) + "</tr>" for row in rows)
     return f"<table><tr>{head}</tr>{body}</table>"
 
 

@@ -31,9 +31,9 @@ class Imported(NamedTuple):
 class Found:
     """Sentences that were found: the best of them as Arrow, best first.
 
-    Columns: `doc` (the document's key), `id`, `publisher`, `published` (ISO date), `title`, `sentence` (number, from 1), `start`, `end`
-    (code points of the document's text), `text`, `said_by` (names, outermost voice first), `marks` (where the words stand, in code
-    points of the document's text), `score` (BM25, higher is better).
+    Columns: `doc` (the document's key), `id`, `publisher`, `published` (ISO date), `title`, `sentence` (number,
+    from 1), `start`, `end` (code points of the document's text), `text`, `said_by` (names, outermost voice first),
+    `marks` (where the words stand, in code points of the document's text), `score` (BM25, higher is better).
     """
 
     def __init__(self, sentences: int, rows: Batch) -> None:
@@ -96,20 +96,23 @@ class Store:
         until: Day | None = None,
         limit: int = 20,
     ) -> Found:
-        """Sentences by `words "and phrases" NOT these OR thos*`, by part of a speaker's name or of one of whom they speak, by type,
-        status and country of an act, and by day of publication. The index is brought up to date first.
+        """Sentences by `words "and phrases" NOT these OR thos*`, by part of a speaker's name or of one of whom they
+        speak, by type, status and country of an act, and by day of publication. The index is brought up to date
+        first.
         """
         days = (_days(since), _days(until))
         lists = [[it] if isinstance(it, str) else list(it) for it in (type, status, country)]
         return Found(*self._store.search(words, speaker, about, *lists, days, limit))
 
     def import_manifest(self, manifest: Path) -> Imported:
-        """Takes in what a job coded and `onrecord.spark.manifest` listed. Each document comes in once, however often it is given."""
+        """Takes in what a job coded and `onrecord.spark.manifest` listed. Each document comes in once, however
+        often it is given."""
         return Imported(*self._store.import_manifest(manifest))
 
 
 def open_store(path: Path, *, create: bool = False) -> Store:
-    """The store at `path`; with `create`, an empty one where there is none. Raises `OnRecordError` where there is none."""
+    """The store at `path`; with `create`, an empty one where there is none. Raises `OnRecordError` where there is
+    none."""
     return Store(path, create=create)
 
 

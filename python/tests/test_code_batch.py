@@ -3,6 +3,7 @@
 import threading
 import time
 
+import duckdb
 import pandas
 import polars
 import pyarrow as pa
@@ -51,15 +52,11 @@ def test_any_kind_of_frame_goes_in_and_comes_out(coder, texts):
 
 
 def test_duckdb_gives_texts_and_asks_of_records(coder, articles):
-    import duckdb
-
     base = duckdb.connect()
     texts = base.sql(f"SELECT filename AS id, content AS text FROM read_text('{articles}/court.txt')")
-    coded = pa.table(coder.code_batch(texts.fetch_arrow_table() if not hasattr(texts, "__arrow_c_stream__") else texts))
-    cues = base.sql(
-        "SELECT s.cue.class AS cue, count(*) FROM (SELECT unnest(statements) AS s FROM coded) GROUP BY 1"
-    ).fetchall()
-    assert dict(cues)["say"] >= 3
+    base.register("coded", pa.table(coder.code_batch(texts)))
+    cues = "SELECT s.cue.class, count(*) FROM (SELECT unnest(statements) AS s FROM coded) GROUP BY 1"
+    assert dict(base.sql(cues).fetchall())["say"] >= 3
 
 
 def test_bad_rows_say_why_and_stop_nothing(coder):
@@ -176,8 +173,9 @@ def test_files_give_the_rows_that_the_program_codes(coder, articles, program):
     (row,) = pa.table(coder.code_files(articles / "missing.txt")).to_pylist()
     assert "no such file or folder" in row["error"] and row["id"].endswith("missing.txt")
     page = (
-        b"<html><title>Bill</title><body><article><p>The Senate rejected the bill on Tuesday, and its leader, Ana Roy, said "
-        b"that she would not try again before the summer.</p><p>Nobody in the chamber objected to that, the clerk noted.</p></article>"
+        b"<html><title>Bill</title><body><article><p>The Senate rejected the bill on Tuesday, and its leader, "
+        b"Ana Roy, said that she would not try again before the summer.</p>"
+        b"<p>Nobody in the chamber objected to that, the clerk noted.</p></article>"
     )
     (row,) = pa.table(coder.code_bytes("page.html", page)).to_pylist()
     assert row["text"].startswith("The Senate rejected the bill") and row["error"] is None

@@ -2,12 +2,13 @@
 
 ```text
 DataFrame of texts ──mapInArrow──▶ code │ code_warc ──▶ nested rows ──┬──▶ statements, events, entities, … (flat)
-                                                                      └──▶ write ──▶ Parquet ──▶ manifest ──▶ onrecord import
+                                                                      └──▶ write ──▶ Parquet ──▶ manifest ──▶
+                                                                      onrecord import
 ```
 
-Every executor needs this package and nothing else: the model is inside. A model, codebook or registry of your own goes to the executors by
-`addFile`, and a worker that finds another than the driver has refuses to work. Needs `pyspark` and `pyarrow`, which the package
-itself does not ask for.
+Every executor needs this package and nothing else: the model is inside. A model, codebook or registry of your own
+goes to the executors by `addFile`, and a worker that finds another than the driver has refuses to work. Needs
+`pyspark` and `pyarrow`, which the package itself does not ask for.
 """
 
 from .coding import code, code_warc, schema, warc_ranges

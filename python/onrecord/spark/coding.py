@@ -71,17 +71,19 @@ def code(
     min_confidence: float | None = None,
     threads: int = 1,
 ) -> DataFrame:
-    """One row a document, in the order of `df` within each partition: a record, or in `error` the reason why there is none.
+    """One row a document, in the order of `df` within each partition: a record, or in `error` the reason why there
+    is none.
 
-    - `text`, `id`, `title`, `date`, `publisher`, `url`, `language_column`: names of columns. Title, date and so on are taken from columns of
-      these very names where none is given; a document without an id is called by its key. A text may be a string or bytes.
+    - `text`, `id`, `title`, `date`, `publisher`, `url`, `language_column`: names of columns. Title, date and so on
+      are taken from columns of these very names where none is given; a document without an id is called by its key.
+      A text may be a string or bytes.
     - `language`: `en` or `any`; a text in another language is a row with an error.
     - `max_text`: bytes of one text at most, 16 MB without it.
     - `model`, `codebook`, `registry`: files here, which go to the executors; the rest as for `Coder`.
     - `threads`: that code in one task; give as many as `spark.task.cpus`.
 
-    The first action on a session lowers `spark.sql.execution.arrow.maxRecordsPerBatch` from Spark's 10,000 to 256, since a text
-    may be long; a value that you have set stays.
+    The first action on a session lowers `spark.sql.execution.arrow.maxRecordsPerBatch` from Spark's 10,000 to 256,
+    since a text may be long; a value that you have set stays.
     """
     fields = {"text": text}
     given = {"title": title, "date": date, "publisher": publisher, "url": url, "language": language_column}
@@ -119,10 +121,10 @@ def code_warc(
 ) -> DataFrame:
     """One row for each page with an article, from places in web archives: rows `path`, `offset`, `length` in bytes.
 
-    Ranges come from `warc_ranges`, or from an index of the archive, where each is one record. Executors read local paths and HTTP by
-    themselves; for anything else, `opener(path)` gives a file to read and seek in (`fsspec.filesystem("s3").open`). A range that
-    cannot be read is a row with an error, and so is a damaged record. Pages without an article, and in other languages, are
-    passed over, as the program does.
+    Ranges come from `warc_ranges`, or from an index of the archive, where each is one record. Executors read local
+    paths and HTTP by themselves; for anything else, `opener(path)` gives a file to read and seek in
+    (`fsspec.filesystem("s3").open`). A range that cannot be read is a row with an error, and so is a damaged
+    record. Pages without an article, and in other languages, are passed over, as the program does.
     """
     recipe = _recipe(ranges.sparkSession, model, codebook, registry, min_confidence)
     reading = Reading({}, language, max_text, threads)
@@ -133,7 +135,8 @@ def code_warc(
 def warc_ranges(
     spark: SparkSession, paths: Iterable[str], *, size: int = 8 << 20, opener: Opener | None = None
 ) -> DataFrame:
-    """Rows `path`, `offset`, `length` of some `size` bytes for `code_warc`, cut between records. Each archive is read once for it."""
+    """Rows `path`, `offset`, `length` of some `size` bytes for `code_warc`, cut between records. Each archive is
+    read once for it."""
     paths = list(paths)
     df = spark.createDataFrame([(path,) for path in paths], "path string").repartition(max(len(paths), 1))
     places = "path string, offset bigint, length bigint"

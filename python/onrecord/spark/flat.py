@@ -1,7 +1,8 @@
 """Flat tables from nested rows: one row a statement, event, entity, mention or sentence.
 
-Each has `doc` (the document's key, as in the tables of a store), `id` (what the input calls it) and the facts' own fields under the names
-of `docs/record.md`. Offsets are code points of the text, and where words stand in several pieces, these are joined by ` … `.
+Each has `doc` (the document's key, as in the tables of a store), `id` (what the input calls it) and the facts' own
+fields under the names of `docs/record.md`. Offsets are code points of the text, and where words stand in several
+pieces, these are joined by ` … `.
 """
 
 from __future__ import annotations

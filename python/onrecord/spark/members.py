@@ -1,7 +1,7 @@
 """Where a web archive may be cut: between the members of its gzip, each of which holds one record.
 
-An archive has no index of its own, so it is unpacked once to find them, which costs a few seconds a gigabyte where coding takes
-core-hours. A plain archive is cut by the lengths that its records state.
+An archive has no index of its own, so it is unpacked once to find them, which costs a few seconds a gigabyte where
+coding takes core-hours. A plain archive is cut by the lengths that its records state.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Records to files, and the files to a store, exactly once.
 
-Spark moves the files of a task into the folder when the job commits it, so of tasks that were tried again, or run twice at the same time, one
-counts. The manifest names the files that are then there, with their hashes; `onrecord import` takes each document of them once,
-by its key, however often it is given.
+Spark moves the files of a task into the folder when the job commits it, so of tasks that were tried again, or run
+twice at the same time, one counts. The manifest names the files that are then there, with their hashes; `onrecord
+import` takes each document of them once, by its key, however often it is given.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 
 def write(coded: DataFrame, folder: str) -> None:
-    """Writes the rows as Parquet into a folder that is not there yet, in the form that a store takes in. This is what runs the job."""
+    """Writes the rows as Parquet into a folder that is not there yet, in the form that a store takes in. This is
+    what runs the job."""
     coded.write.option("compression", "zstd").option(
         "mapreduce.fileoutputcommitter.marksuccessfuljobs", "true"
     ).parquet(folder)
 
 
 def manifest(folder: Path) -> str:
-    """Writes `manifest.json` into a folder that `write` filled, and gives its path for `onrecord import` or `Store.import_manifest`.
+    """Writes `manifest.json` into a folder that `write` filled, and gives its path for `onrecord import` or
+    `Store.import_manifest`.
 
     The folder must be one that this machine sees. Raises `ValueError` where the job that fills it is not done.
     """

@@ -1,7 +1,7 @@
 """What runs in an executor's Python: the coder, made once for each worker, and batches through it.
 
-A task may be tried again, on another executor too, and a worker may serve many tasks. So nothing here depends on what came before, and
-whatever stands in a row follows from the document alone.
+A task may be tried again, on another executor too, and a worker may serve many tasks. So nothing here depends on
+what came before, and whatever stands in a row follows from the document alone.
 """
 
 from __future__ import annotations
@@ -158,7 +158,8 @@ def local_path(path: str) -> str:
 
 
 def find_ranges(size: int, opener: Opener | None, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """For `mapInArrow`: rows `path` to rows `path`, `offset`, `length` of about `size` bytes, cut where records begin."""
+    """For `mapInArrow`: rows `path` to rows `path`, `offset`, `length` of about `size` bytes, cut where records
+    begin."""
     from .members import cuts
 
     for batch in batches:
