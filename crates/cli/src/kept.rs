@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use onrecord_model::{Analysis, Model};
+use onrecord_pipeline::Shelf;
 use onrecord_store::{DocKey, Identity, Recipe};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -51,26 +52,6 @@ impl Kept {
         Ok(Self { file, recipe, found: AtomicU64::new(0), trouble: Mutex::new(None) })
     }
 
-    /// What is kept of each text, unpacked for [`analysis`]; nothing where nothing is.
-    pub fn of(&self, texts: &[&str]) -> Vec<Option<Vec<u8>>> {
-        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let packed = |text: &&str| -> rusqlite::Result<Option<Vec<u8>>> {
-            let mut asked = file.prepare_cached("SELECT analysis FROM kept WHERE text = ?1")?;
-            asked.query_row([self.key(text).as_slice()], |row| row.get(0)).optional()
-        };
-        // Whatever is wrong with what was kept, the text is still there.
-        let packed: Vec<Option<Vec<u8>>> = texts.iter().map(|text| packed(text).ok().flatten()).collect();
-        drop(file);
-        packed.into_iter().map(|packed| zstd::decode_all(packed?.as_slice()).ok()).collect()
-    }
-
-    /// Keeps what was found in texts. Where that cannot be done, [`Self::trouble`] says so: the texts are coded all the same.
-    pub fn keep(&self, found: &[(&str, &Analysis<'_>)]) {
-        if let Err(error) = self.try_to_keep(found) {
-            *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-        }
-    }
-
     /// Why analyses could not be kept, where they could not.
     pub fn trouble(&self) -> Option<String> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -95,11 +76,6 @@ impl Kept {
         write().map_err(|error| error.to_string())
     }
 
-    /// Counts texts whose analysis was taken from here.
-    pub fn used(&self, count: u64) {
-        self.found.fetch_add(count, Ordering::Relaxed);
-    }
-
     /// How many texts did not go through the encoder.
     pub fn found(&self) -> u64 {
         self.found.load(Ordering::Relaxed)
@@ -111,11 +87,34 @@ impl Kept {
     }
 }
 
-/// The analysis of a text of so many words in what was kept; nothing where that is damaged, of other words, or lacks states that
-/// are asked for.
-pub fn analysis(kept: &[u8], words: usize, states: bool) -> Option<Analysis<'_>> {
-    let analysis: Analysis<'_> = postcard::from_bytes(kept).ok()?;
-    (analysis.words.len() == words && (!states || words == 0 || !analysis.states.is_empty())).then_some(analysis)
+impl Shelf for Kept {
+    fn of(&self, texts: &[&str]) -> Vec<Option<Vec<u8>>> {
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let packed = |text: &&str| -> rusqlite::Result<Option<Vec<u8>>> {
+            let mut asked = file.prepare_cached("SELECT analysis FROM kept WHERE text = ?1")?;
+            asked.query_row([self.key(text).as_slice()], |row| row.get(0)).optional()
+        };
+        // Whatever is wrong with what was kept, the text is still there.
+        let packed: Vec<Option<Vec<u8>>> = texts.iter().map(|text| packed(text).ok().flatten()).collect();
+        drop(file);
+        packed.into_iter().map(|packed| zstd::decode_all(packed?.as_slice()).ok()).collect()
+    }
+
+    fn analysis<'b>(&self, kept: &'b [u8], words: usize, states: bool) -> Option<Analysis<'b>> {
+        let analysis: Analysis<'b> = postcard::from_bytes(kept).ok()?;
+        (analysis.words.len() == words && (!states || words == 0 || !analysis.states.is_empty())).then_some(analysis)
+    }
+
+    /// Where that cannot be done, [`Kept::trouble`] says so: the texts are coded all the same.
+    fn keep(&self, found: &[(&str, &Analysis<'_>)]) {
+        if let Err(error) = self.try_to_keep(found) {
+            *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        }
+    }
+
+    fn used(&self, count: usize) {
+        self.found.fetch_add(count as u64, Ordering::Relaxed);
+    }
 }
 
 #[cfg(test)]
@@ -138,9 +137,10 @@ mod tests {
         kept.keep(&[(RAW, &found)]);
         assert_eq!(kept.trouble(), None);
         drop(kept);
-        let kept = Kept::open(folder.path(), &model).unwrap().of(&[RAW, "Another."]);
-        assert_eq!(analysis(kept[0].as_ref().unwrap(), text.words.len(), true), Some(found));
-        assert_eq!(kept[1], None);
+        let kept = Kept::open(folder.path(), &model).unwrap();
+        let of = kept.of(&[RAW, "Another."]);
+        assert_eq!(kept.analysis(of[0].as_ref().unwrap(), text.words.len(), true), Some(found));
+        assert_eq!(of[1], None);
     }
 
     #[test]
@@ -149,10 +149,12 @@ mod tests {
         let text = Text::new(RAW);
         let found = Analyser::new(&model, Kernel::best()).analyse(&[&text]).remove(0);
         let bytes = postcard::to_allocvec(&found).unwrap();
-        assert!(analysis(&bytes, text.words.len(), false).is_some());
-        assert!(analysis(&bytes, text.words.len(), true).is_none());
-        assert!(analysis(&bytes, text.words.len() + 1, false).is_none());
-        assert!(analysis(&bytes[..bytes.len() / 2], text.words.len(), false).is_none());
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::open(folder.path(), &model).unwrap();
+        assert!(kept.analysis(&bytes, text.words.len(), false).is_some());
+        assert!(kept.analysis(&bytes, text.words.len(), true).is_none());
+        assert!(kept.analysis(&bytes, text.words.len() + 1, false).is_none());
+        assert!(kept.analysis(&bytes[..bytes.len() / 2], text.words.len(), false).is_none());
     }
 
     #[test]

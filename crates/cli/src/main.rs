@@ -19,12 +19,12 @@ mod kept;
 mod look;
 mod messages;
 mod output;
-mod pipeline;
 mod render;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use onrecord_pipeline as pipeline;
 
 use args::{Args, Command};
 use failure::Failure;

@@ -8,6 +8,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::error::NotText;
+use crate::format;
 
 /// A decoded text.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,6 +56,20 @@ pub(crate) fn decode_labelled(bytes: Vec<u8>, label: Option<&str>) -> Result<Dec
             checked(decode_as(encoding, &bytes))
         }
         _ => decode(bytes),
+    }
+}
+
+/// Decodes a cell of a table that another program hands over as bytes; sound UTF-8 is what it is, a mark in front of it too.
+///
+/// # Errors
+/// Where the bytes are no text, or those of a known other format.
+pub(crate) fn decode_cell(bytes: &[u8]) -> Result<Decoded, NotText> {
+    if let Some(what) = format::magic(bytes) {
+        return Err(NotText::Known(what));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => checked(Decoded { text: text.to_owned(), encoding: UTF_8.name(), replaced: 0 }),
+        Err(_) => decode(bytes.to_vec()),
     }
 }
 

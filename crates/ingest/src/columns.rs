@@ -105,23 +105,15 @@ impl FromStr for Columns {
 
     /// `text=body,date=published_at`
     fn from_str(list: &str) -> Result<Self, ColumnsError> {
-        let mut named: Vec<(Field, String)> = Vec::new();
+        let mut columns = Self::default();
         for pair in list.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
             let (field, column) = pair.split_once('=').ok_or_else(|| ColumnsError::NoPair(pair.to_owned()))?;
-            let (field, column) = (field.trim(), column.trim());
-            let wanted = if field == "published" { "date" } else { field };
-            let Some(&(field, name, _)) = USUAL.iter().find(|(_, name, _)| *name == wanted) else {
-                return Err(ColumnsError::NoField(field.to_owned()));
-            };
-            if column.is_empty() {
+            if column.trim().is_empty() {
                 return Err(ColumnsError::NoPair(pair.to_owned()));
             }
-            if named.iter().any(|(other, _)| *other == field) {
-                return Err(ColumnsError::Twice(name));
-            }
-            named.push((field, column.to_owned()));
+            columns.name(field.trim(), column.trim())?;
         }
-        Ok(Self { named })
+        Ok(columns)
     }
 }
 
@@ -148,6 +140,22 @@ pub(crate) struct Missing {
 }
 
 impl Columns {
+    /// Says which column holds a field: `name("date", "published_at")`.
+    ///
+    /// # Errors
+    /// Where there is no such field, or it has a column already.
+    pub fn name(&mut self, field: &str, column: &str) -> Result<(), ColumnsError> {
+        let wanted = if field == "published" { "date" } else { field };
+        let Some(&(field, name, _)) = USUAL.iter().find(|(_, name, _)| *name == wanted) else {
+            return Err(ColumnsError::NoField(field.to_owned()));
+        };
+        if self.named.iter().any(|(other, _)| *other == field) {
+            return Err(ColumnsError::Twice(name));
+        }
+        self.named.push((field, column.to_owned()));
+        Ok(())
+    }
+
     /// Whether the user named any.
     pub(crate) fn is_named(&self) -> bool {
         !self.named.is_empty()

@@ -84,6 +84,18 @@ pub enum Problem {
     /// No character but white space.
     #[error("nothing to read")]
     Empty,
+    /// A row of somebody's table whose text is null.
+    #[error("the text is null")]
+    NoValue,
+    /// A row of somebody's table whose text is of another type.
+    #[error("the text is {found}, not a string")]
+    OtherType {
+        /// What it is: "a number", "a list", …
+        found: String,
+    },
+    /// A row of somebody's table in a language that is not to be read.
+    #[error("written in {0}")]
+    OtherLanguage(&'static str),
     /// A line is longer than the limit.
     #[error("the line is longer than {}{}", bytes(*.limit), if *.abandoned { ", without an end in sight" } else { "" })]
     LineTooLong {
@@ -188,6 +200,9 @@ impl Problem {
             Self::BrokenFeed { .. } => "fetch it again, or tell its publisher",
             Self::EmptyEntry { .. } => "fetch its article with `onrecord watch`",
             Self::NotFetched(_) => "it is tried again later",
+            Self::NoValue => "leave the row out, or fill it",
+            Self::OtherType { .. } => "name the column that holds the texts",
+            Self::OtherLanguage(_) => "it is passed over; the language `any` reads all",
             Self::Empty => "leave it out, or see how it was made",
             Self::LineTooLong { abandoned: false, .. } => "it was skipped; raise the limit, or divide it",
             Self::LineTooLong { abandoned: true, .. } => {

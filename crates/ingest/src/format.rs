@@ -86,7 +86,7 @@ impl Format {
         if let Some((_, format)) = OWN.iter().find(|(mark, _)| head.starts_with(mark)) {
             return Ok(*format);
         }
-        if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        if let Some(what) = magic(head) {
             return Err(Problem::NotText(NotText::Known(what)));
         }
         match ending(name) {
@@ -114,6 +114,11 @@ impl Format {
         };
         head.len() >= 16 && (!may_have_root || head.len() >= ROOM_FOR_ROOT || root(head).is_some())
     }
+}
+
+/// Which known format that is no text begins like this.
+pub(crate) fn magic(head: &[u8]) -> Option<&'static str> {
+    MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what)
 }
 
 fn ending(name: &str) -> Ending {

@@ -6,6 +6,7 @@
 //!                     HTML ──page──▶ one Document                    RSS, Atom ──feed──▶ one an entry
 //!                     CSV, TSV ──csv──▶ one a row                    Parquet ──columnar──▶ one a row
 //!                     web archives ──warc──▶ one a page
+//! batches of Arrow that a caller hands over ──columnar──▶ one a row, or why it is none
 //!                                                        each ──language──▶ read, or counted and passed over
 //! ```
 //!
@@ -48,6 +49,7 @@ mod source;
 mod stream;
 mod warc;
 
+pub use columnar::{BatchRow, Batches};
 pub use columns::{Columns, ColumnsError};
 pub use compression::Compression;
 pub use date::iso_date;

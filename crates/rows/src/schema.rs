@@ -46,99 +46,96 @@ fn column(name: &str, of: DataType, description: &str) -> Field {
 }
 
 fn made() -> DataType {
-    structure([given("program", Utf8), given("model", Utf8), perhaps("codebook", Utf8), perhaps("registry", Utf8)])
+    structure([field("program", Utf8), field("model", Utf8), field("codebook", Utf8), field("registry", Utf8)])
 }
 
 fn doc() -> DataType {
-    let dateline = [given("span", span()), perhaps("place", Utf8), perhaps("country", Utf8), perhaps("agency", Utf8)];
+    let dateline = [field("span", span()), field("place", Utf8), field("country", Utf8), field("agency", Utf8)];
     structure([
-        given("id", Utf8),
-        perhaps("uri", Utf8),
-        perhaps("publisher", Utf8),
-        perhaps("title", Utf8),
-        perhaps("language", Utf8),
-        perhaps("published", Utf8),
-        perhaps("dateline", structure(dateline)),
-        perhaps("headline", structure([given("span", span())])),
-        perhaps("story", Utf8),
+        field("id", Utf8),
+        field("uri", Utf8),
+        field("publisher", Utf8),
+        field("title", Utf8),
+        field("language", Utf8),
+        field("published", Utf8),
+        field("dateline", structure(dateline)),
+        field("headline", structure([field("span", span())])),
+        field("story", Utf8),
     ])
 }
 
 fn location() -> DataType {
     structure([
-        perhaps("span", span()),
-        given("name", Utf8),
-        perhaps("country", Utf8),
-        perhaps("admin1", Utf8),
-        perhaps("geonames", Int64),
-        perhaps("lat", Float64),
-        perhaps("lon", Float64),
-        given("precision", Utf8),
+        field("span", span()),
+        field("name", Utf8),
+        field("country", Utf8),
+        field("admin1", Utf8),
+        field("geonames", Int64),
+        field("lat", Float64),
+        field("lon", Float64),
+        field("precision", Utf8),
     ])
 }
 
 fn entity() -> DataType {
-    let mention = [given("span", span()), given("head", span()), given("kind", Utf8)];
+    let mention = [field("span", span()), field("head", span()), field("kind", Utf8)];
     structure([
-        given("id", Utf8),
-        given("type", Utf8),
-        given("name", Utf8),
-        perhaps("country", Utf8),
-        given("sectors", list(Utf8)),
-        perhaps("role", Utf8),
-        perhaps("wikidata", Utf8),
-        perhaps("location", location()),
-        given("mentions", list(structure(mention))),
+        field("id", Utf8),
+        field("type", Utf8),
+        field("name", Utf8),
+        field("country", Utf8),
+        field("sectors", list(Utf8)),
+        field("role", Utf8),
+        field("wikidata", Utf8),
+        field("location", location()),
+        field("mentions", list(structure(mention))),
     ])
 }
 
 fn time() -> DataType {
-    structure([perhaps("span", span()), perhaps("start", Utf8), perhaps("end", Utf8)])
+    structure([field("span", span()), field("start", Utf8), field("end", Utf8)])
 }
 
 fn statement() -> DataType {
-    let source = [given("spans", list(span())), given("entities", list(Utf8)), given("kind", Utf8)];
+    let source = [field("spans", list(span())), field("entities", list(Utf8)), field("kind", Utf8)];
     structure([
-        given("id", Utf8),
-        given("kind", Utf8),
-        perhaps("within", Utf8),
-        given("negated", Boolean),
-        given("confidence", Float32),
-        given("source", structure(source)),
-        given("cue", structure([given("spans", list(span())), perhaps("class", Utf8)])),
-        given("content", structure([given("spans", list(span()))])),
+        field("id", Utf8),
+        field("kind", Utf8),
+        field("within", Utf8),
+        field("negated", Boolean),
+        field("confidence", Float32),
+        field("source", structure(source)),
+        field("cue", structure([field("spans", list(span())), field("class", Utf8)])),
+        field("content", structure([field("spans", list(span()))])),
     ])
 }
 
 fn event() -> DataType {
-    let role =
-        [perhaps("span", span()), perhaps("entity", Utf8), perhaps("country", Utf8), given("sectors", list(Utf8))];
-    let reason = [given("by", Utf8), given("id", Utf8), perhaps("score", Float32)];
+    let role = [field("span", span()), field("entity", Utf8), field("country", Utf8), field("sectors", list(Utf8))];
+    let reason = [field("by", Utf8), field("id", Utf8), field("score", Float32)];
     structure([
-        given("id", Utf8),
-        given("type", Utf8),
-        perhaps("mode", Utf8),
-        given("contexts", list(Utf8)),
-        perhaps("cameo", Utf8),
-        given("quad", Utf8),
-        given("intensity", Float32),
-        given("anchor", list(span())),
-        given("actors", list(structure(role.clone()))),
-        given("recipients", list(structure(role))),
-        perhaps("location", location()),
-        given("time", time()),
-        given("status", Utf8),
-        perhaps("statement", Utf8),
-        given("confidence", Float32),
-        given("reasons", list(structure(reason))),
+        field("id", Utf8),
+        field("type", Utf8),
+        field("mode", Utf8),
+        field("contexts", list(Utf8)),
+        field("cameo", Utf8),
+        field("quad", Utf8),
+        field("intensity", Float32),
+        field("anchor", list(span())),
+        field("actors", list(structure(role.clone()))),
+        field("recipients", list(structure(role))),
+        field("location", location()),
+        field("time", time()),
+        field("status", Utf8),
+        field("statement", Utf8),
+        field("confidence", Float32),
+        field("reasons", list(structure(reason))),
     ])
 }
 
-fn given(name: &str, of: DataType) -> Field {
-    Field::new(name, of, false)
-}
-
-fn perhaps(name: &str, of: DataType) -> Field {
+/// A part of a structure. It may be null even where the record always has it: many tools refuse a part that may not in a
+/// structure that may.
+fn field(name: &str, of: DataType) -> Field {
     Field::new(name, of, true)
 }
 

@@ -20,6 +20,7 @@ pub fn check(root: &Path) -> Result<Report, TaskError> {
         gather(&root.join("crates").join(name), &mut sources)?;
     }
     gather(&root.join("training"), &mut sources)?;
+    gather(&root.join("python"), &mut sources)?;
     for path in &sources {
         let lines = read(path)?.lines().count();
         if lines > LINES {

@@ -3,6 +3,7 @@
 //! `cargo metadata` names all packages of the lock file; the licence is what each package's manifest declares. That is
 //! less than cargo-deny does, which also reads the licence texts, and needs nothing installed.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -17,7 +18,7 @@ struct Metadata {
     packages: Vec<Package>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 struct Package {
     name: String,
     version: String,
@@ -26,12 +27,19 @@ struct Package {
     source: Option<String>,
 }
 
-/// Checks all packages of `Cargo.lock` against `deny.toml`.
+/// The binding for Python, a workspace with a lock file of its own.
+pub(crate) const BINDING: &str = "python/Cargo.toml";
+
+/// Checks all packages of the program's `Cargo.lock` and of the binding's against `deny.toml`.
 pub fn check(root: &Path) -> Result<Report, TaskError> {
     let policy = Policy::parse(&read(&root.join("deny.toml"))?)?;
-    let metadata: Metadata = metadata(root, &[])?;
-    let findings = metadata.packages.iter().filter_map(|package| finding(package, &policy)).collect();
-    Ok(Report { findings, summary: format!("{} packages, all admitted by deny.toml", metadata.packages.len()) })
+    let mut packages = BTreeSet::new();
+    for flags in [&[][..], &["--manifest-path".to_owned(), BINDING.to_owned()]] {
+        let metadata: Metadata = metadata(root, flags)?;
+        packages.extend(metadata.packages);
+    }
+    let findings = packages.iter().filter_map(|package| finding(package, &policy)).collect();
+    Ok(Report { findings, summary: format!("{} packages, all admitted by deny.toml", packages.len()) })
 }
 
 /// What `cargo metadata` says, with more flags.

@@ -8,6 +8,7 @@
 //! does not grow with the file. A file that comes through a pipe or is compressed as a whole is put in a temporary file
 //! first, since Parquet is read from its end. A row group that is damaged is one error, and the next one is read.
 
+mod batches;
 mod cells;
 mod file;
 
@@ -31,6 +32,7 @@ use crate::options::Options;
 use crate::peek::Bytes;
 use crate::progress::Progress;
 use crate::row;
+pub use batches::{BatchRow, Batches};
 use cells::Cells;
 use file::Chunks;
 

@@ -30,7 +30,7 @@ use crate::args::{CodeArgs, General, Known, inputs};
 use crate::failure::Failure;
 use crate::kept::Kept;
 use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
-use crate::pipeline::{self, About, Ended, Outcome, Place};
+use crate::pipeline::{self, About, Ended, Outcome, Place, Shelf};
 use gauge::Gauge;
 use summary::Summary;
 pub(super) use summary::grouped;
@@ -128,7 +128,7 @@ impl Shop {
             record: record(coder, document, text, analysis),
             words: text.words.len(),
         };
-        let reading_with = Reading { kept: kept.as_ref(), ..Reading::of(model, coder) };
+        let reading_with = Reading { shelf: kept.as_ref().map(|kept| kept as &dyn Shelf), ..Reading::of(model, coder) };
         let worker = || analyses::worker(reading_with, &make);
         let ended = pipeline::run(todo, general.threads(), stop, worker, |outcome| desk.take(outcome))?;
         if let Some(error) = watch.error() {

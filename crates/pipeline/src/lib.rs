@@ -13,6 +13,7 @@
 //! the one becomes a [`Fault`].
 
 mod belt;
+mod coding;
 mod fault;
 mod panics;
 
@@ -24,6 +25,7 @@ use std::thread;
 use onrecord_ingest::{Document, Origin, ReadError, Warning};
 
 use belt::{Belt, Job};
+pub use coding::{Reading, Shelf, Worker, record, with_examples, worker};
 pub use fault::{Fault, Place};
 pub use panics::keep_quiet_in_workers;
 
