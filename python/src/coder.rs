@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{io, thread};
 
@@ -177,7 +178,7 @@ impl Coder {
 impl Coder {
     fn whole(&self, job: Job, rows: impl Iterator<Item = Given> + Send + 'static) -> PyResult<RecordBatch> {
         let mut batches = Vec::new();
-        let ended = self.desk.code(job, rows, heed_signals(), |batch| {
+        let ended = self.desk.code(job, &AtomicBool::new(false), rows, heed_signals(), |batch| {
             batches.push(batch);
             Ok(())
         });
@@ -222,7 +223,7 @@ impl Desk {
     /// The record of the only document.
     fn one(&self, job: Job, rows: impl Iterator<Item = Given> + Send + 'static) -> PyResult<onrecord_record::Record> {
         let mut made = None;
-        let ended = self.code(job, rows, heed_signals(), |batch| {
+        let ended = self.code(job, &AtomicBool::new(false), rows, heed_signals(), |batch| {
             made = Some(batch);
             Ok(())
         });

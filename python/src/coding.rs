@@ -10,7 +10,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::num::NonZeroUsize;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -87,10 +87,12 @@ struct Coded {
 }
 
 impl Desk {
-    /// Codes all that is given and delivers the rows in batches, on the calling thread; `heed` is called in between.
+    /// Codes all that is given, or until `stop` is raised, and delivers the rows in batches, on the calling thread; `heed` is called
+    /// in between.
     pub(crate) fn code(
         &self,
         job: Job,
+        stop: &AtomicBool,
         given: impl Iterator<Item = Given> + Send + 'static,
         mut heed: impl FnMut() -> Result<(), Broken>,
         mut deliver: impl FnMut(RecordBatch) -> Result<(), Broken>,
@@ -108,7 +110,7 @@ impl Desk {
         run(
             documents,
             job.threads,
-            &AtomicBool::new(false),
+            stop,
             || worker(Reading::of(&self.model, &self.coder), &make),
             |outcome| {
                 heed()?;
@@ -156,13 +158,15 @@ impl Desk {
     ) -> io::Result<RowStream> {
         let (send, batches) = sync_channel(1);
         let desk = Arc::clone(self);
+        let unwanted = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&unwanted);
         thread::Builder::new().name("coding".to_owned()).spawn(move || {
             let deliver = |batch| send.send(Ok(batch)).map_err(|_| Broken::Unwanted);
-            if let Err(broken) = desk.code(job, given, || Ok(()), deliver) {
+            if let Err(broken) = desk.code(job, &stop, given, || Ok(()), deliver) {
                 tell(&send, broken);
             }
         })?;
-        Ok(RowStream { schema: schema(), batches: Mutex::new(batches) })
+        Ok(RowStream { schema: schema(), batches: Mutex::new(batches), unwanted })
     }
 }
 
@@ -194,6 +198,13 @@ fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(crate) struct RowStream {
     schema: SchemaRef,
     batches: Mutex<Receiver<Result<RecordBatch, Broken>>>,
+    unwanted: Arc<AtomicBool>,
+}
+
+impl Drop for RowStream {
+    fn drop(&mut self) {
+        self.unwanted.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Iterator for RowStream {

@@ -10,6 +10,7 @@ import shutil
 import pytest
 
 import onrecord
+import onrecord.spark
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -36,6 +37,17 @@ def test_pages(page, tmp_path, monkeypatch, articles, program):
     said = []
     outcome = doctest.DocTestRunner(optionflags=FLAGS).run(test, out=said.append)
     assert outcome.failed == 0, "".join(said)
+
+
+def test_the_page_of_spark_names_what_there_is():
+    """Its examples need a cluster and archives; `tests/spark` runs the like of them."""
+    text = (ROOT / "docs/spark.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S)
+    names = {name for block in blocks for name in re.findall(r"on_spark\.(\w+)", block)}
+    names |= set(re.findall(r"`(\w+)\(", text)) | set(onrecord.spark.__all__)
+    assert blocks and names == set(onrecord.spark.__all__)
+    for block in blocks:
+        compile(block, "docs/spark.md", "exec")
 
 
 def test_every_name_of_the_border_is_described():
