@@ -33,7 +33,8 @@ use crate::pipeline::{self, About, Ended, Outcome};
 use gauge::Gauge;
 pub(super) use summary::grouped;
 use summary::{LeftOut, Summary};
-use todo::{House, ToDo, Watch, key};
+pub(super) use todo::key;
+use todo::{House, ToDo, Watch};
 
 /// What a worker makes of a document.
 struct Coded {
