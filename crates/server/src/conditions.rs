@@ -69,7 +69,7 @@ fn of_publisher(asked: &Asked, table: &str) -> Option<String> {
 }
 
 /// One side of an act: a country by its code, else somebody by name.
-fn side(who: &str, side: &str) -> String {
+pub(crate) fn side(who: &str, side: &str) -> String {
     if is_country(who) {
         return format!("array_has(e.{side}_countries, {})", quoted(who));
     }

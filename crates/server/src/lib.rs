@@ -27,6 +27,7 @@ mod app;
 mod asked;
 mod assets;
 mod conditions;
+mod draw;
 mod form;
 mod guard;
 mod html;

@@ -33,6 +33,12 @@ pub(crate) const VIEWS: &[View] = &[
     View { path: "/search", name: "Search", fields: views::search::FIELDS, show: views::search::show },
     View { path: "/events", name: "Events", fields: views::events::FIELDS, show: views::events::show },
     View { path: "/statements", name: "Statements", fields: views::statements::FIELDS, show: views::statements::show },
+    View { path: "/time", name: "Over time", fields: views::time::FIELDS, show: views::time::show },
+    View { path: "/pairs", name: "Who with whom", fields: views::pairs::FIELDS, show: views::pairs::show },
+    View { path: "/ledger", name: "Ledger", fields: views::ledger::FIELDS, show: views::ledger::show },
+    View { path: "/score", name: "Score", fields: views::score::FIELDS, show: views::score::show },
+    View { path: "/accounts", name: "Accounts", fields: views::accounts::FIELDS, show: views::accounts::show },
+    View { path: "/map", name: "Map", fields: views::map::FIELDS, show: views::map::show },
 ];
 
 /// A view of one thing, whose name is the rest of the path.
