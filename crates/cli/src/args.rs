@@ -11,7 +11,8 @@ use std::time::Duration;
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use onrecord_ingest::{Columns, Input, Languages, Limits, Options};
-pub use upkeep::{RemoveArgs, StoreArgs};
+use onrecord_store::Shard;
+pub use upkeep::{ImportArgs, MergeArgs, RemoveArgs, StoreArgs};
 
 use examples::{
     ACTOR_EXAMPLES, BENCH_EXAMPLES, CODE_EXAMPLES, CODEBOOK_EXAMPLES, COMPLETIONS_EXAMPLES, EXPLAIN_EXAMPLES,
@@ -65,6 +66,10 @@ pub enum Command {
     Verify(StoreArgs),
     /// Join the small segments of a store
     Compact(StoreArgs),
+    /// Take the documents of other stores into one, each once
+    Merge(MergeArgs),
+    /// Take Parquet files of records, named by a manifest, into a store, each document once
+    Import(ImportArgs),
     /// Take documents out of a store for good
     Remove(RemoveArgs),
     /// Make anew what is derived in a store: stories, counts, views
@@ -184,6 +189,9 @@ pub struct CodeArgs {
     /// How inputs are read.
     #[command(flatten)]
     pub form: Form,
+    /// Code only one of so many shards, for that many jobs at once, each into a store of its own; then `merge` them
+    #[arg(long, value_name = "N/COUNT")]
+    pub shard: Option<Shard>,
     /// Code documents again that were taken out with `remove`
     #[arg(long)]
     pub again: bool,
@@ -300,7 +308,7 @@ impl Form {
     /// What the flags ask for.
     pub fn options(&self, general: &General, languages: Languages) -> Options {
         let languages = self.language.unwrap_or(languages);
-        Options { limits: general.limits(), columns: self.columns.clone(), languages, ..Options::default() }
+        Options { limits: general.limits(), columns: self.columns.clone(), languages }
     }
 }
 

@@ -54,6 +54,8 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Stories(args) => commands::stories(args),
         Command::Verify(args) => commands::verify(args),
         Command::Compact(args) => commands::compact(args),
+        Command::Merge(args) => commands::merge(args),
+        Command::Import(args) => commands::import(args),
         Command::Remove(args) => commands::remove(args),
         Command::Rebuild(args) => commands::rebuild(args),
         Command::Sql(sql) => commands::sql(general, sql),

@@ -50,6 +50,11 @@ fn line(message: &dyn Display) -> String {
     message.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
+/// Writes one line that is not ours alone to standard error, so that a terminal does not obey it.
+pub fn say_safely(message: &dyn Display) {
+    say(&line(message));
+}
+
 /// Tells something of one document.
 pub fn say_about(origin: &Origin, what: &dyn Display, say: impl Fn(&dyn Display)) {
     say(&line(&format_args!("{}: {what}", Place(origin))));

@@ -1,5 +1,5 @@
-//! The program is killed, with SIGKILL, at named points and at random moments, while it codes, joins, takes out and finds
-//! stories. Run again to the end, the store holds what an undisturbed one holds: the same rows, each once, and the same
+//! The program is killed, with SIGKILL, at named points and at random moments, while it codes, joins, merges, imports,
+//! takes out and finds stories. Run again to the end, the store holds what an undisturbed one holds: the same rows, each once, and the same
 //! derived tables, byte for byte.
 //!
 //! `ONRECORD_KILLS` says how many kills; 15 without it, 200 and more for a release. `ONRECORD_KILLS_SEED` makes other ones.
@@ -8,15 +8,13 @@
 
 mod program;
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use arrow::util::display::{ArrayFormatter, FormatOptions};
-use onrecord_store::{DERIVED, Store, StoreError, TABLES};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use program::onrecord;
+use onrecord_store::{DERIVED, Store, StoreError};
+use program::{onrecord, results, rows};
 
 /// Points that `onrecord-store` tells, with about how often a command comes by.
 const POINTS: [(&str, u64); 8] = [
@@ -58,23 +56,7 @@ struct Contents {
 
 impl Contents {
     fn of(path: &Path) -> Self {
-        let store = Store::open(path).unwrap();
-        let mut rows = Vec::new();
-        for table in TABLES {
-            for file in store.files(table).unwrap() {
-                let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(file).unwrap()).unwrap();
-                for batch in reader.build().unwrap().map(Result::unwrap) {
-                    let options = FormatOptions::default().with_null("null");
-                    let columns: Vec<_> =
-                        batch.columns().iter().map(|it| ArrayFormatter::try_new(it, &options).unwrap()).collect();
-                    rows.extend((0..batch.num_rows()).map(|row| {
-                        let values: Vec<_> = columns.iter().map(|column| column.value(row).to_string()).collect();
-                        format!("{}: {}", table.name(), values.join(" | "))
-                    }));
-                }
-            }
-        }
-        rows.sort();
+        let rows = rows::of(path);
         let derived = DERIVED.iter().map(|derived| fs::read(path.join(derived.path())).unwrap()).collect();
         let mut files: Vec<_> = walk(path).iter().filter_map(|file| shape(path, file)).collect();
         files.sort();
@@ -138,17 +120,38 @@ fn stages(folder: &Path) -> Vec<Stage> {
     let archive = folder.join("wire.jsonl");
     fs::write(&archive, articles()).unwrap();
     let archive = archive.to_str().unwrap();
-    let commands: [&[&str]; 4] = [
+    // Two parts of it, of which one is half in the store already.
+    let parts = [folder.join("part-1"), folder.join("part-2")];
+    for (number, part) in parts.iter().enumerate() {
+        let shard = format!("{}/2", number + 1);
+        let words = ["code", archive, "--into", "STORE", "--segment-documents", "4", "--shard", &shard];
+        run(&words.map(str::to_owned), part);
+    }
+    let parts = parts.map(|part| part.to_str().unwrap().to_owned());
+    let whole = folder.join("whole");
+    run(&["code", archive, "--into", "STORE"].map(str::to_owned), &whole);
+    let manifest = results::write(&whole, &folder.join("results"), 3);
+    let commands: [&[&str]; 6] = [
         &["code", archive, "--into", "STORE", "--segment-documents", "4", "--threads", "1"],
         &["compact", "STORE"],
         &["remove", "STORE", "n3", "n15", "n20"],
         &["stories", "STORE"],
+        &["merge", "STORE", &parts[0], &parts[1]],
+        &["import", "STORE", manifest.to_str().unwrap()],
     ];
     let store = folder.join("undisturbed");
     let mut stages = Vec::new();
     for (number, words) in commands.iter().enumerate() {
         let arguments: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
         let before = (number > 0).then(|| folder.join(format!("before-{number}")));
+        if ["merge", "import"].contains(&words[0]) {
+            // Into a store that holds a little of it.
+            fs::remove_dir_all(&store).unwrap();
+            let few: String = articles().lines().take(5).map(|line| format!("{line}\n")).collect();
+            let path = folder.join("few.jsonl");
+            fs::write(&path, few).unwrap();
+            run(&["code", path.to_str().unwrap(), "--into", "STORE"].map(str::to_owned), &store);
+        }
         if let Some(before) = &before {
             copy(&store, before);
         }
@@ -199,11 +202,13 @@ fn killed_at_any_moment_it_loses_nothing_and_repeats_nothing() {
     let stages = stages(folder.path());
     assert_eq!(stages[0].wanted.rows.iter().filter(|row| row.starts_with("documents:")).count(), 24);
     assert_eq!(stages[3].wanted.rows.iter().filter(|row| row.starts_with("documents:")).count(), 21);
+    assert!(stages[4].wanted.rows == stages[0].wanted.rows, "merged, the parts are the whole");
+    assert!(stages[5].wanted.rows == stages[0].wanted.rows, "imported, the results are the whole");
 
     let (mut kills, mut round) = (0, 0);
     while kills < wanted {
         // Coding takes longest and is killed as often as all else.
-        let stage = &stages[[0, 1, 0, 2, 0, 3][round % 6]];
+        let stage = &stages[[0, 1, 4, 2, 0, 5, 4, 3, 0, 5][round % 10]];
         round += 1;
         let store = folder.path().join(format!("store-{round}"));
         if let Some(before) = &stage.before {
@@ -223,7 +228,7 @@ fn killed_at_any_moment_it_loses_nothing_and_repeats_nothing() {
         let found = Contents::of(&store);
         assert!(found.rows == stage.wanted.rows, "{:?}: other rows", stage.arguments);
         assert!(found.derived == stage.wanted.derived, "{:?}: other derived tables", stage.arguments);
-        if stage.arguments[0] != "code" {
+        if !["code", "merge", "import"].contains(&stage.arguments[0].as_str()) {
             // What a killed run had committed stands in a segment of its own, cut elsewhere.
             assert_eq!(found.files, stage.wanted.files);
         }

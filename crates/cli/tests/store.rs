@@ -45,6 +45,17 @@ fn a_store_in_the_folder_that_is_coded_is_not_read() {
     assert_eq!(again.status, 0, "{}", again.err);
     assert_eq!(again.err.lines().count(), 4, "the summary and no more: {}", again.err);
     assert_eq!(rows(&folder.path("store"))[0], 2);
+
+    let elsewhere = Folder::new(&[]);
+    let other = run(&["code", &folder.path(""), "--into", &elsewhere.path("other")]);
+    assert!(other.err.contains("store: passed over: a store, and no input"), "{}", other.err);
+    assert_eq!(rows(&elsewhere.path("other"))[0], 2);
+    let named = run(&["code", &folder.path("store"), "--into", &elsewhere.path("other")]);
+    assert!(
+        named.status == 2 && named.err.contains("a store, and no input; give what it was made from"),
+        "{}",
+        named.err
+    );
 }
 
 #[test]
@@ -54,6 +65,13 @@ fn good_documents_are_coded_and_bad_ones_named() {
     let store = folder.path("store");
     let mixed = run(&["code", &folder.path("wire.jsonl"), "--into", &store]);
     assert_eq!(mixed.status, 1, "{}", mixed.err);
+    let kept = run(&[
+        "sql",
+        &store,
+        "SELECT r.command, r.documents, l.fault, l.reason, l.count, l.first FROM runs r JOIN left_out l ON l.run = r.run",
+    ]);
+    assert!(kept.out.contains("code,2,true,"), "{}", kept.out);
+    assert!(kept.out.contains("cut or broken JSON") && kept.out.contains("wire.jsonl:2"), "{}", kept.out);
     assert!(mixed.err.contains("wire.jsonl:2: cut or broken JSON"), "{}", mixed.err);
     assert!(mixed.err.contains("1 not read"), "{}", mixed.err);
     assert_eq!(rows(&store)[0], 2);

@@ -27,6 +27,9 @@ pub enum Problem {
     /// There is nothing under this path.
     #[error("no such file or folder")]
     NotFound,
+    /// A folder that is a store of ours.
+    #[error("a store, and no input")]
+    Store,
     /// It exists, but cannot be opened.
     #[error("cannot be opened ({0})")]
     Unreadable(#[source] io::Error),
@@ -174,6 +177,7 @@ impl Problem {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::NotFound => "check the path",
+            Self::Store => "give what it was made from, or ask it with `onrecord sql`",
             Self::Unreadable(_) => "check its permissions",
             Self::Broken(_) => "check the disk or the pipe that it comes from",
             Self::Damaged { .. } => "fetch it or compress it again",

@@ -1,7 +1,5 @@
 //! What a user may ask of the reading, beside the inputs.
 
-use std::path::PathBuf;
-
 use crate::columns::Columns;
 use crate::language::Languages;
 use crate::limits::Limits;
@@ -15,6 +13,4 @@ pub struct Options {
     pub columns: Columns,
     /// Which languages are read; documents in others are counted and passed over.
     pub languages: Languages,
-    /// A folder, by its canonical path, that is not read where it is found in another.
-    pub without: Option<PathBuf>,
 }

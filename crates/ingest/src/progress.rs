@@ -32,6 +32,8 @@ pub enum SkipReason {
     OtherFormat(&'static str),
     /// A device, pipe or socket.
     NotAFile,
+    /// A folder that is a store of ours: what was made of texts, and no text.
+    Store,
     /// A document in a language that is not read: its name.
     Language(&'static str),
     /// A record of an archive that holds neither HTML nor plain text.
@@ -46,7 +48,7 @@ impl SkipReason {
     /// Whether files are passed over for it; else it is documents and records.
     #[must_use]
     pub fn is_of_files(self) -> bool {
-        matches!(self, Self::NotText | Self::OtherFormat(_) | Self::NotAFile)
+        matches!(self, Self::NotText | Self::OtherFormat(_) | Self::NotAFile | Self::Store)
     }
 }
 
@@ -56,6 +58,7 @@ impl fmt::Display for SkipReason {
             Self::NotText => f.write_str("not text"),
             Self::OtherFormat(name) => write!(f, "{name}, which is not read"),
             Self::NotAFile => f.write_str("not a regular file"),
+            Self::Store => f.write_str("a store, and no input"),
             Self::Language(name) => write!(f, "in {name}"),
             Self::NotAPage => f.write_str("neither HTML nor plain text"),
             Self::NotOk => f.write_str("pages that a server gave with another status than 200"),

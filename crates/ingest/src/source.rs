@@ -107,6 +107,9 @@ pub(crate) enum Opened {
     Parquet(File),
 }
 
+/// A folder that holds a file of this name is a store of ours.
+const STORE: &str = "catalogue.sqlite";
+
 /// What a folder holds, entry by entry.
 type Walk = Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>;
 
@@ -115,14 +118,11 @@ pub(crate) struct Sources {
     inputs: VecDeque<Input>,
     folder: Option<(String, Walk)>,
     progress: Progress,
-    /// A folder that is not read.
-    without: Option<PathBuf>,
 }
 
 impl Sources {
-    pub(crate) fn new(inputs: &[Input], progress: &Progress, without: Option<&Path>) -> Self {
-        let without = without.map(Path::to_owned);
-        Self { inputs: inputs.iter().cloned().collect(), folder: None, progress: progress.clone(), without }
+    pub(crate) fn new(inputs: &[Input], progress: &Progress) -> Self {
+        Self { inputs: inputs.iter().cloned().collect(), folder: None, progress: progress.clone() }
     }
 
     /// The next file of the folder that is open.
@@ -160,23 +160,32 @@ impl Iterator for Sources {
         };
         let name = path.display().to_string();
         if path.is_dir() {
-            self.folder = Some((name, walk(&path, self.without.clone())));
+            if is_store(&path) {
+                return Some(Err(Problem::Store.at(Origin::whole(&name), None)));
+            }
+            self.folder = Some((name, walk(&path, Some(self.progress.clone()))));
             return Some(Ok(Step::Folder));
         }
         Some(Ok(Step::File(Source { name, path: Some(path), found: false })))
     }
 }
 
-/// All that is in a folder, by name, without what is hidden and without one folder. Links are followed.
-fn walk(folder: &Path, without: Option<PathBuf>) -> Walk {
+/// All that is in a folder, by name, without what is hidden and without stores, which are counted. Links are followed.
+fn walk(folder: &Path, progress: Option<Progress>) -> Walk {
     let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     let kept_out = move |entry: &DirEntry| {
-        // Names first, since asking the disk takes time.
-        let without = without.as_deref().filter(|without| without.file_name() == Some(entry.file_name()));
-        without.is_some_and(|without| entry.path().canonicalize().is_ok_and(|path| path == without))
+        let store = entry.file_type().is_dir() && is_store(entry.path());
+        if store && let Some(progress) = &progress {
+            progress.skip(SkipReason::Store, &Origin::whole(&entry.path().display().to_string()));
+        }
+        store
     };
     Box::new(entries.filter_entry(move |entry| !hidden(entry) && !kept_out(entry)))
+}
+
+fn is_store(folder: &Path) -> bool {
+    folder.join(STORE).is_file()
 }
 
 fn failed_open(cause: io::Error) -> Problem {

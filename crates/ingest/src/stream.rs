@@ -40,7 +40,7 @@ pub fn open_with(inputs: &[Input], options: &Options) -> Documents {
     if let Some(total) = Input::measure_files(inputs) {
         progress.set_total(total);
     }
-    let sources = Sources::new(inputs, &progress, options.without.as_deref());
+    let sources = Sources::new(inputs, &progress);
     Documents { sources, current: None, options: options.clone(), progress, folder: Tally::default() }
 }
 
@@ -54,7 +54,7 @@ pub fn open_reader_with(name: &str, bytes: impl Read + Send + 'static, options: 
     let progress = Progress::default();
     let bytes = Box::new(progress.count(bytes, None));
     let current = Some((readers(name, Ok(Opened::Stream(bytes)), options, &progress), false));
-    let sources = Sources::new(&[], &progress, None);
+    let sources = Sources::new(&[], &progress);
     Documents { sources, current, options: options.clone(), progress, folder: Tally::default() }
 }
 

@@ -15,13 +15,13 @@ use datafusion::execution::context::SQLOptions;
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
-use onrecord_store::{SegmentInfo, Store, TABLES, schema};
+use onrecord_store::{KeptRun, SegmentInfo, Store, TABLES, schema};
 
 use crate::derived::DerivedTable;
 use crate::error::QueryError;
 use crate::rows::Rows;
 use crate::segments::{FileTable, TableFile};
-use crate::{daily, derived, failed, statement, views};
+use crate::{daily, derived, failed, runs, statement, views};
 
 /// What a query may use.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,7 @@ pub struct Database {
     root: PathBuf,
     segments: Arc<Vec<SegmentInfo>>,
     derived: Arc<Vec<DerivedTable>>,
+    runs: Arc<Vec<KeptRun>>,
 }
 
 impl Database {
@@ -57,14 +58,20 @@ impl Database {
         let root = path
             .canonicalize()
             .map_err(|cause| QueryError::Derived { path: path.to_owned(), cause: cause.to_string() })?;
-        Ok(Self { means, segments: Arc::new(store.segments()?), derived: Arc::new(derived::find(&root)?), root })
+        Ok(Self {
+            means,
+            segments: Arc::new(store.segments()?),
+            derived: Arc::new(derived::find(&root)?),
+            runs: Arc::new(store.runs()?),
+            root,
+        })
     }
 
     /// Names of all tables and views.
     #[must_use]
     pub fn tables(&self) -> Vec<String> {
         let mut names: Vec<String> = TABLES.iter().map(|table| table.name().to_owned()).collect();
-        names.extend([daily::TABLE, views::EVENTS_DAILY].map(str::to_owned));
+        names.extend([daily::TABLE, views::EVENTS_DAILY, runs::RUNS, runs::LEFT_OUT].map(str::to_owned));
         names.extend(self.derived.iter().map(|table| table.name.clone()));
         if self.has_stories() {
             names.push(views::EVENTS_BY_STORY.to_owned());
@@ -127,6 +134,7 @@ impl Database {
         let table = FileTable::new(&daily::schema(), move || daily::update(&root, &segments));
         context.register_table(daily::TABLE, Arc::new(table))?;
         context.sql(views::EVENTS_DAILY_SQL).await?;
+        runs::register(&context, &self.runs)?;
         for DerivedTable { name, schema, file } in self.derived.iter() {
             let file = file.clone();
             context.register_table(name.as_str(), Arc::new(FileTable::new(schema, move || Ok(vec![file.clone()]))))?;

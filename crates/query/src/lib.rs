@@ -32,6 +32,7 @@ mod grid;
 mod nearest;
 mod nesting;
 mod rows;
+mod runs;
 mod segments;
 mod statement;
 mod views;

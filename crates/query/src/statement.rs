@@ -13,6 +13,11 @@ use crate::error::{Place, QueryError};
 use crate::nearest::nearest;
 use crate::nesting;
 
+/// What `SHOW TABLES` asks: names and kinds, without the engine's own.
+const SHOW_TABLES: &str =
+    "SELECT table_name AS \"table\", CASE table_type WHEN 'VIEW' THEN 'view' ELSE 'table' END AS kind
+FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name";
+
 /// Reads a query. `tables` are the names that there are.
 pub(crate) fn read(state: &SessionState, sql: &str, tables: &[String]) -> Result<Statement, QueryError> {
     nesting::check(sql)?;
@@ -27,6 +32,9 @@ pub(crate) fn read(state: &SessionState, sql: &str, tables: &[String]) -> Result
     let Some(statement) = statements.pop_front() else { return Err(QueryError::Empty) };
     if count > 1 {
         return Err(QueryError::Several { count });
+    }
+    if matches!(&statement, Statement::Statement(statement) if matches!(**statement, Sql::ShowTables { .. })) {
+        return read(state, SHOW_TABLES, tables);
     }
     if !only_reads(&statement) {
         let words: Vec<_> = sql.split_whitespace().take(2).collect();

@@ -3,6 +3,7 @@
 //! A segment exists from the moment its row is committed here, with all its files and documents, in one transaction.
 //! What lies in the folders without being listed here is a leftover.
 
+mod runs;
 mod upkeep;
 
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use crate::tables::Table;
 pub use upkeep::DerivedFile;
 
 /// Version of the catalogue's tables that this program writes, and the newest that it reads.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
 /// Marks an SQLite file as a catalogue: "OnRe" as a number.
 const APPLICATION: i64 = 0x4f6e_5265;
@@ -115,6 +116,7 @@ impl Catalogue {
             if is_empty(transaction)? {
                 transaction.execute_batch(TABLES)?;
                 transaction.execute_batch(SINCE_2)?;
+                transaction.execute_batch(runs::SINCE_3)?;
                 transaction.execute("INSERT INTO about VALUES ('written_by', ?1)", [program])?;
                 transaction.pragma_update(None, "application_id", APPLICATION)?;
                 transaction.pragma_update(None, "user_version", VERSION)?;
@@ -135,9 +137,13 @@ impl Catalogue {
     pub(crate) fn writer(path: &Path, program: &str) -> Result<Self, StoreError> {
         let mut catalogue = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         catalogue.check()?;
-        if catalogue.version()? < VERSION {
+        let version = catalogue.version()?;
+        if version < VERSION {
             catalogue.transaction(|transaction| {
-                transaction.execute_batch(SINCE_2)?;
+                if version < 2 {
+                    transaction.execute_batch(SINCE_2)?;
+                }
+                transaction.execute_batch(runs::SINCE_3)?;
                 transaction.execute("UPDATE about SET value = ?1 WHERE name = 'written_by'", [program])?;
                 transaction.pragma_update(None, "user_version", VERSION)
             })?;

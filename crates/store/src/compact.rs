@@ -7,6 +7,7 @@ use crate::catalogue::SegmentInfo;
 use crate::error::StoreError;
 use crate::held::Coming;
 use crate::reading::{Batches, whole_table};
+use crate::segment::Filling;
 use crate::upkeep::Upkeep;
 
 /// Which segments are joined.
@@ -52,7 +53,8 @@ impl Upkeep {
             };
             let replaced: Vec<_> = group.iter().map(|segment| segment.segment).collect();
             let recipe = self.held.catalogue.recipe_of(replaced[0])?;
-            self.held.put(&Coming { recipe, replaced: &replaced, ..Coming::default() }, Some(&mut rows))?;
+            let coming = Coming { recipe, replaced: &replaced, ..Coming::default() };
+            self.held.put(&coming, Some(Filling::Rows(&mut rows)))?;
         }
         let after = self.held.catalogue.segments()?;
         Ok(Compacted {

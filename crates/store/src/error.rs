@@ -83,6 +83,12 @@ pub enum StoreError {
         /// Its size when it was committed.
         expected: u64,
     },
+    /// A committed file has other bytes than it had.
+    #[error("{}: not the bytes that were committed; run `onrecord verify` with that store and bring the file back from a copy", .0.display())]
+    OtherBytes(PathBuf),
+    /// A store that is to be merged into itself.
+    #[error("{}: the same store; name others to be taken into it", .0.display())]
+    Itself(PathBuf),
     /// SQLite refuses.
     #[error("{}: {cause}; {}", .path.display(), catalogue_remedy(.cause))]
     Catalogue {
@@ -109,6 +115,16 @@ pub enum StoreError {
         /// What the library says.
         #[source]
         cause: parquet::errors::ParquetError,
+    },
+    /// What a manifest names cannot be taken in.
+    #[error("{}: {fault}; {remedy}", .path.display())]
+    Refused {
+        /// The manifest, or a file that it names.
+        path: PathBuf,
+        /// What is wrong, with the place in it.
+        fault: String,
+        /// What to do.
+        remedy: &'static str,
     },
     /// A record points outside its text.
     #[error(

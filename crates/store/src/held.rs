@@ -18,9 +18,7 @@ use crate::error::StoreError;
 use crate::key::{ContentKey, DocKey};
 use crate::layout::Layout;
 use crate::lock::Lock;
-use crate::reading::Batches;
-use crate::segment;
-use crate::tables::Table;
+use crate::segment::{self, Filling};
 use crate::views;
 
 /// The store of this process alone, for writing.
@@ -35,9 +33,6 @@ pub(crate) struct Held {
     /// Last, so that it is given back when all else is closed.
     _lock: Lock,
 }
-
-/// Where the rows of a segment's tables are had.
-pub(crate) type RowsOf<'r> = &'r mut dyn FnMut(Table) -> Result<Batches, StoreError>;
 
 /// A segment that comes, and what goes for it.
 #[derive(Default)]
@@ -60,18 +55,18 @@ impl Held {
         Ok(Self { layout, disk, catalogue, program, leftovers, _lock: lock })
     }
 
-    /// Brings a segment in; without rows there is none, and only what is replaced goes.
+    /// Brings a segment in; without a filling there is none, and only what is replaced goes.
     pub(crate) fn put(
         &mut self,
         coming: &Coming<'_>,
-        rows: Option<RowsOf<'_>>,
+        filling: Option<Filling<'_>>,
     ) -> Result<Vec<SegmentFile>, StoreError> {
         let segment = self.catalogue.next_segment()?;
         let segments = self.catalogue.segments()?;
         let going = segments.into_iter().filter(|it| coming.replaced.contains(&it.segment)).flat_map(|it| it.files);
         let going: Vec<_> = going.map(|file| self.layout.root().join(file.path)).collect();
-        let files = match rows {
-            Some(rows) => segment::stream(&*self.disk, &self.layout, segment, rows)?,
+        let files = match filling {
+            Some(filling) => segment::fill(&*self.disk, &self.layout, segment, filling)?,
             None => Vec::new(),
         };
         let Coming { recipe, added, replaced, dropped, readmitted } = *coming;

@@ -44,27 +44,34 @@ impl Recipe {
     #[must_use]
     pub fn key(&self, document: &Identity<'_>) -> DocKey {
         let mut hasher = blake3::Hasher::new_derive_key("onrecord document key 1");
-        let fields = [
+        let made = [
             Some(self.model.as_str()),
             self.codebook.as_deref(),
             self.registry.as_deref(),
             Some(self.settings.as_str()),
-            document.id,
-            Some(document.text),
-            document.title,
-            document.published,
-            document.publisher,
-            document.uri,
         ];
-        for field in fields {
-            // Each field with its length before it, so that no two lists of fields run together to the same bytes.
-            let length = field.map_or(u64::MAX, |field| field.len() as u64);
-            hasher.update(&length.to_le_bytes());
-            hasher.update(field.unwrap_or_default().as_bytes());
-        }
+        hash_fields(&mut hasher, &made);
+        document.hash_into(&mut hasher);
         let mut key = [0; 16];
         hasher.finalize_xof().fill(&mut key);
         DocKey(key)
+    }
+}
+
+impl Identity<'_> {
+    /// Adds all that the document is.
+    pub(crate) fn hash_into(&self, hasher: &mut blake3::Hasher) {
+        let Self { id, text, title, published, publisher, uri } = *self;
+        hash_fields(hasher, &[id, Some(text), title, published, publisher, uri]);
+    }
+}
+
+/// Each field with its length before it, so that no two lists of fields run together to the same bytes.
+fn hash_fields(hasher: &mut blake3::Hasher, fields: &[Option<&str>]) {
+    for field in fields {
+        let length = field.map_or(u64::MAX, |field| field.len() as u64);
+        hasher.update(&length.to_le_bytes());
+        hasher.update(field.unwrap_or_default().as_bytes());
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! STORE/
-//!   catalogue.sqlite            which segments are committed, with row counts, sizes and hashes; which documents are done
+//!   catalogue.sqlite            which segments are committed, with row counts, sizes and hashes; which documents are done; what runs came to
 //!   writer.lock                 held by the one writer
 //!   documents/000001.parquet    one row a document      ┐
 //!   sentences/000001.parquet    one row a sentence      │ the same number in each table: one segment,
@@ -22,7 +22,8 @@
 //! under another name, brought to the disk and renamed; then one transaction in the catalogue makes the segment true.
 //! A run that is killed before that leaves files that the catalogue does not know; the next writer removes them and
 //! their documents are coded again. Nothing is ever changed in place: [`Upkeep`] joins segments and takes documents out
-//! by writing new segments, which stand in the place of the old from one transaction on. [`Store::verify`] proves that
+//! by writing new segments, which stand in the place of the old from one transaction on, and takes in those of other
+//! stores. [`Store::verify`] proves that
 //! all is as the catalogue says.
 //!
 //! ```
@@ -49,14 +50,18 @@ mod derived;
 mod disk;
 mod error;
 mod held;
+mod import;
 mod key;
 mod kill;
 mod layout;
 mod lock;
+mod merge;
 mod named;
 mod reading;
 mod remove;
+mod runs;
 mod segment;
+mod shard;
 mod store;
 mod stories;
 mod tables;
@@ -71,9 +76,13 @@ pub use catalogue::{DerivedFile, SegmentFile, SegmentInfo};
 pub use compact::{Compacted, Joining};
 pub use derived::{DERIVED, Derived};
 pub use error::StoreError;
+pub use import::Imported;
 pub use key::{DocKey, Identity, Recipe};
+pub use merge::Merged;
 pub use named::{NamedEntities, NamedEntity, NamingDocument};
 pub use remove::{Removed, Selection};
+pub use runs::{KeptRun, LeftOut, Run};
+pub use shard::{Shard, ShardError};
 pub use store::Store;
 pub use stories::{Named, StoryCounts};
 pub use tables::{TABLES, Table, schema};

@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
+use std::path::Path;
 
 use arrow::array::{Array, AsArray, BooleanArray};
 use arrow::compute::filter_record_batch;
@@ -20,6 +21,7 @@ use crate::error::StoreError;
 use crate::held::Coming;
 use crate::key::{ContentKey, DocKey};
 use crate::reading::{Batches, TableReader, whole_table};
+use crate::segment::Filling;
 use crate::tables::Table;
 use crate::upkeep::Upkeep;
 
@@ -68,15 +70,9 @@ impl Upkeep {
             }
         }
         self.held.catalogue.remove(&contents)?;
-        for segment in &segments {
-            let Some(goners) = goners.get(&segment.segment) else { continue };
-            self.without(segment, goners)?;
-            removed.documents += goners.len() as u64;
-            removed.segments += 1;
-        }
-        if removed.documents > 0 {
-            self.clear_derived()?;
-        }
+        self.take_out(&goners)?;
+        removed.documents = goners.values().map(|goners| goners.len() as u64).sum();
+        removed.segments = goners.len() as u64;
         self.refresh()?;
         let wanted = selection.ids.iter().chain(&selection.publishers);
         removed.unknown = wanted.filter(|it| !seen.contains(*it)).cloned().collect();
@@ -111,42 +107,41 @@ impl Upkeep {
 
     fn contents(&self, segment: &SegmentInfo, of: &HashSet<DocKey>) -> Result<Vec<ContentKey>, StoreError> {
         let mut contents = Vec::new();
-        for file in segment.files.iter().filter(|file| file.table == Table::Documents) {
-            let path = self.held.layout.root().join(&file.path);
-            TableReader::open(path, &["doc", "publisher", "text"])?.each(|batch| {
-                let (doc, publisher, text) = (batch.text("doc")?, batch.text("publisher")?, batch.text("text")?);
-                for row in (0..batch.rows()).filter(|&row| doc.value(row).parse().is_ok_and(|key| of.contains(&key))) {
-                    let publisher = (!publisher.is_null(row)).then(|| publisher.value(row));
-                    contents.push(ContentKey::new(text.value(row), publisher));
-                }
-                Ok(())
-            })?;
-        }
+        each_content(self.held.layout.root(), segment, |key, content| {
+            contents.extend(of.contains(&key).then_some(content));
+            Ok(())
+        })?;
         Ok(contents)
+    }
+
+    /// Takes documents out of their segments, and all that was made of these.
+    pub(crate) fn take_out(&mut self, goners: &BTreeMap<i64, HashSet<DocKey>>) -> Result<(), StoreError> {
+        if goners.is_empty() {
+            return Ok(());
+        }
+        // What is derived goes first, so that a run that is killed in between leaves no trace in it, and once more at the
+        // end, since a reader may have made it anew in the meantime.
+        self.clear_derived()?;
+        for segment in self.held.catalogue.segments()? {
+            if let Some(goners) = goners.get(&segment.segment) {
+                self.without(&segment, goners)?;
+            }
+        }
+        self.clear_derived()
     }
 
     /// Writes a segment anew without some of its documents.
     fn without(&mut self, segment: &SegmentInfo, goners: &HashSet<DocKey>) -> Result<(), StoreError> {
         let root = self.held.layout.root().to_owned();
         let names: HashSet<String> = goners.iter().map(DocKey::to_string).collect();
-        let mut rows = |table| {
-            let names = names.clone();
-            let rows = whole_table(&root, segment, table)?;
-            Ok::<Batches, _>(Box::new(rows.map(move |batch| {
-                let batch = batch?;
-                let docs = batch.column(0).as_string::<i32>().iter();
-                let stays: BooleanArray = docs.map(|doc| doc.map(|doc| !names.contains(doc))).collect();
-                filter_record_batch(&batch, &stays)
-                    .map_err(|cause| StoreError::Unreadable { path: table.name().into(), cause: cause.into() })
-            })))
-        };
+        let mut rows = |table| rows_where(&root, segment, table, names.clone(), false);
         let replaced = [segment.segment];
         let mut dropped: Vec<_> = goners.iter().copied().collect();
         dropped.sort_unstable();
         let recipe = self.held.catalogue.recipe_of(segment.segment)?;
         let anybody_left = self.held.catalogue.documents_of(segment.segment)?.len() > goners.len();
         let coming = Coming { recipe, replaced: &replaced, dropped: &dropped, ..Coming::default() };
-        self.held.put(&coming, if anybody_left { Some(&mut rows) } else { None })?;
+        self.held.put(&coming, if anybody_left { Some(Filling::Rows(&mut rows)) } else { None })?;
         Ok(())
     }
 
@@ -165,4 +160,42 @@ impl Upkeep {
         }
         Ok(())
     }
+}
+
+/// What is remembered of each document of a segment when it is taken out, with its key.
+pub(crate) fn each_content(
+    root: &Path,
+    segment: &SegmentInfo,
+    mut take: impl FnMut(DocKey, ContentKey) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    for file in segment.files.iter().filter(|file| file.table == Table::Documents) {
+        TableReader::open(root.join(&file.path), &["doc", "publisher", "text"])?.each(|batch| {
+            let (doc, publisher, text) = (batch.text("doc")?, batch.text("publisher")?, batch.text("text")?);
+            for row in 0..batch.rows() {
+                let Ok(key) = doc.value(row).parse() else { continue };
+                let publisher = (!publisher.is_null(row)).then(|| publisher.value(row));
+                take(key, ContentKey::new(text.value(row), publisher))?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// The rows of a segment's table whose documents are among `docs`, or (not `among`) are not.
+pub(crate) fn rows_where(
+    root: &Path,
+    segment: &SegmentInfo,
+    table: Table,
+    docs: HashSet<String>,
+    among: bool,
+) -> Result<Batches, StoreError> {
+    let rows = whole_table(root, segment, table)?;
+    Ok(Box::new(rows.map(move |batch| {
+        let batch = batch?;
+        let keys = batch.column(0).as_string::<i32>().iter();
+        let stays: BooleanArray = keys.map(|doc| doc.map(|doc| docs.contains(doc) == among)).collect();
+        filter_record_batch(&batch, &stays)
+            .map_err(|cause| StoreError::Unreadable { path: table.name().into(), cause: cause.into() })
+    })))
 }

@@ -3,6 +3,7 @@
 //! First all tables under names that no reader looks at, each brought to the disk; then all names. If any step fails,
 //! nothing of the segment stays.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -31,27 +32,58 @@ pub(crate) fn write(
     segment: i64,
     batches: &[(Table, RecordBatch)],
 ) -> Result<Vec<SegmentFile>, StoreError> {
-    stream(disk, layout, segment, &mut |table| {
+    let mut rows = |table| {
         let rows: Vec<_> = batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
-        Ok(Box::new(rows.into_iter()))
-    })
+        Ok::<Batches, _>(Box::new(rows.into_iter()))
+    };
+    fill(disk, layout, segment, Filling::Rows(&mut rows))
 }
 
-/// Writes a segment of rows that come bit by bit.
+/// What the files of a segment are made of.
+pub(crate) enum Filling<'r> {
+    /// Rows, which come bit by bit and are written.
+    Rows(&'r mut dyn FnMut(Table) -> Result<Batches, StoreError>),
+    /// Files in another folder, one for each table, which are copied byte for byte. They have been held against their hashes.
+    Files(&'r Path, &'r [SegmentFile]),
+}
+
+/// Makes the files of a segment.
 ///
 /// # Errors
-/// Where a file cannot be written or the rows cannot be had; what there is of the segment is then removed.
-pub(crate) fn stream(
+/// Where what it is made of cannot be read or a file not be written; what there is of the segment is then removed.
+pub(crate) fn fill(
     disk: &dyn Disk,
     layout: &Layout,
     segment: i64,
-    rows: &mut dyn FnMut(Table) -> Result<Batches, StoreError>,
+    filling: Filling<'_>,
 ) -> Result<Vec<SegmentFile>, StoreError> {
-    let outcome = write_all(disk, layout, segment, rows);
+    let files = match filling {
+        Filling::Rows(rows) => write_all(disk, layout, segment, rows),
+        Filling::Files(root, others) => copy_all(disk, layout, segment, root, others),
+    };
+    let outcome = files.and_then(|files| put_in_place(disk, layout, segment).map(|()| files));
     if outcome.is_err() {
         remove(disk, layout, segment);
     }
     outcome
+}
+
+fn copy_all(
+    disk: &dyn Disk,
+    layout: &Layout,
+    segment: i64,
+    root: &Path,
+    others: &[SegmentFile],
+) -> Result<Vec<SegmentFile>, StoreError> {
+    let mut files = Vec::with_capacity(others.len());
+    for other in others {
+        let (from, unfinished) = (root.join(&other.path), layout.unfinished(other.table, segment));
+        let mut read = File::open(&from).map_err(StoreError::read(&from))?;
+        let mut file = disk.create(&unfinished).map_err(StoreError::write(&unfinished))?;
+        io::copy(&mut read, &mut file).and_then(|_| file.sync()).map_err(StoreError::write(&unfinished))?;
+        files.push(SegmentFile { path: Layout::listed(other.table, segment), ..other.clone() });
+    }
+    Ok(files)
 }
 
 /// Removes what there is of a segment that did not come about. What cannot be removed the next writer removes.
@@ -75,6 +107,11 @@ fn write_all(
             write_file(disk, &unfinished, table.name(), &schema(table), rows(table)?)?;
         files.push(SegmentFile { table, path: Layout::listed(table, segment), rows, bytes, blake3 });
     }
+    Ok(files)
+}
+
+/// Gives all files of a segment their names.
+fn put_in_place(disk: &dyn Disk, layout: &Layout, segment: i64) -> Result<(), StoreError> {
     for table in TABLES {
         let path = layout.segment(table, segment);
         disk.rename(&layout.unfinished(table, segment), &path).map_err(StoreError::write(&path))?;
@@ -83,7 +120,7 @@ fn write_all(
         let folder = layout.table(table);
         disk.sync_folder(&folder).map_err(StoreError::write(&folder))?;
     }
-    Ok(files)
+    Ok(())
 }
 
 /// A file that is on the disk.

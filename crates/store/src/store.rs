@@ -8,6 +8,7 @@ use crate::error::StoreError;
 use crate::held::Held;
 use crate::key::{DocKey, Recipe};
 use crate::layout::Layout;
+use crate::runs::KeptRun;
 use crate::tables::Table;
 use crate::upkeep::Upkeep;
 use crate::writer::Writer;
@@ -88,6 +89,14 @@ impl Store {
     /// Where the catalogue cannot be read.
     pub fn removed(&self) -> Result<u64, StoreError> {
         self.catalogue.removed()
+    }
+
+    /// What runs that coded into the store came to, the first first. None of before version 3.
+    ///
+    /// # Errors
+    /// Where the catalogue cannot be read.
+    pub fn runs(&self) -> Result<Vec<KeptRun>, StoreError> {
+        self.catalogue.runs()
     }
 
     pub(crate) fn catalogue(&self) -> &Catalogue {

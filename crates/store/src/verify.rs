@@ -144,6 +144,27 @@ impl Store {
     }
 }
 
+/// How a file is not the one that the catalogue lists.
+pub(crate) enum Difference {
+    /// It cannot be read.
+    Unreadable(io::Error),
+    /// It has so many bytes.
+    Size(u64),
+    /// It has as many bytes, but others.
+    Bytes,
+}
+
+/// Holds a file against its size and hash.
+pub(crate) fn compare(path: &Path, bytes: u64, blake3: &str) -> Result<(), Difference> {
+    let mut hasher = blake3::Hasher::new();
+    let read = File::open(path).and_then(|mut file| io::copy(&mut file, &mut hasher));
+    match read.map_err(Difference::Unreadable)? {
+        found if found != bytes => Err(Difference::Size(found)),
+        _ if hasher.finalize().to_hex().as_str() != blake3 => Err(Difference::Bytes),
+        _ => Ok(()),
+    }
+}
+
 impl Verified {
     fn find(&mut self, place: &str, fault: String, remedy: &'static str) {
         self.findings.push(Finding { place: place.to_owned(), fault, remedy });
@@ -152,15 +173,13 @@ impl Verified {
     /// Whether the file is there with this size and hash.
     fn hash(&mut self, path: &Path, place: &str, bytes: u64, blake3: &str, remedy: &'static str) -> bool {
         self.files += 1;
-        let mut hasher = blake3::Hasher::new();
-        let read = File::open(path).and_then(|mut file| io::copy(&mut file, &mut hasher));
-        let fault = match read {
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => "missing".to_owned(),
-            Err(cause) => format!("cannot be read ({cause})"),
-            Ok(found) if found != bytes => format!("{found} bytes, but the catalogue says {bytes}"),
-            Ok(_) if hasher.finalize().to_hex().as_str() != blake3 => "not the bytes that were committed".to_owned(),
-            Ok(found) => {
-                self.bytes += found;
+        let fault = match compare(path, bytes, blake3) {
+            Err(Difference::Unreadable(cause)) if cause.kind() == io::ErrorKind::NotFound => "missing".to_owned(),
+            Err(Difference::Unreadable(cause)) => format!("cannot be read ({cause})"),
+            Err(Difference::Size(found)) => format!("{found} bytes, but the catalogue says {bytes}"),
+            Err(Difference::Bytes) => "not the bytes that were committed".to_owned(),
+            Ok(()) => {
+                self.bytes += bytes;
                 return true;
             }
         };

@@ -13,6 +13,8 @@ use crate::held::{Coming, Held};
 use crate::key::{ContentKey, DocKey, Identity, Recipe};
 use crate::layout::Layout;
 use crate::reading::Batches;
+use crate::runs::Run;
+use crate::segment::Filling;
 use crate::tables::{self, Rows, TABLES, Table};
 
 /// When a segment is full. What is not yet committed lies in memory and is coded again after a kill.
@@ -133,7 +135,7 @@ impl Writer {
     /// [`StoreError::SpanOutside`] where the record is not sound; nothing of it is kept then. Otherwise a segment could
     /// not be committed; its documents are not done.
     pub fn add(&mut self, key: &DocKey, record: &Record) -> Result<bool, StoreError> {
-        if self.waiting.contains(key) || self.held.catalogue.holds(key)? {
+        if self.holds(key)? {
             return Ok(false);
         }
         let content = ContentKey::new(&record.text, record.doc.publisher.as_deref());
@@ -153,6 +155,11 @@ impl Writer {
             self.commit()?;
         }
         Ok(true)
+    }
+
+    /// Whether the document is in the store or waits for its segment.
+    pub(crate) fn holds(&self, key: &DocKey) -> Result<bool, StoreError> {
+        Ok(self.waiting.contains(key) || self.held.catalogue.holds(key)?)
     }
 
     /// Commits what was added so far.
@@ -187,7 +194,7 @@ impl Writer {
                 batches.iter().filter(|(of, _)| *of == table).map(|(_, rows)| Ok(rows.clone())).collect();
             Ok::<Batches, _>(Box::new(rows.into_iter()))
         };
-        let files = self.held.put(&coming, Some(&mut rows))?;
+        let files = self.held.put(&coming, Some(Filling::Rows(&mut rows)))?;
         self.count(&files);
         Ok(())
     }
@@ -221,6 +228,14 @@ impl Writer {
     #[must_use]
     pub fn summary(&self) -> Summary {
         self.summary
+    }
+
+    /// Keeps with the store what the run that writes came to; to be called when all is committed.
+    ///
+    /// # Errors
+    /// Where the catalogue refuses; what is committed stays so.
+    pub fn keep(&mut self, run: &Run) -> Result<(), StoreError> {
+        self.held.catalogue.keep(run, &self.held.program)
     }
 
     /// Commits all and gives the store free.

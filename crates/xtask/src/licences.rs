@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::policy::Policy;
 use crate::{Report, TaskError, read, spdx};
@@ -28,15 +29,17 @@ struct Package {
 /// Checks all packages of `Cargo.lock` against `deny.toml`.
 pub fn check(root: &Path) -> Result<Report, TaskError> {
     let policy = Policy::parse(&read(&root.join("deny.toml"))?)?;
-    let metadata = metadata(root)?;
+    let metadata: Metadata = metadata(root, &[])?;
     let findings = metadata.packages.iter().filter_map(|package| finding(package, &policy)).collect();
     Ok(Report { findings, summary: format!("{} packages, all admitted by deny.toml", metadata.packages.len()) })
 }
 
-fn metadata(root: &Path) -> Result<Metadata, TaskError> {
+/// What `cargo metadata` says, with more flags.
+pub(crate) fn metadata<M: DeserializeOwned>(root: &Path, flags: &[String]) -> Result<M, TaskError> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--format-version", "1", "--locked"])
+        .args(flags)
         .current_dir(root)
         .output()
         .map_err(|error| TaskError::Metadata(error.to_string()))?;

@@ -53,6 +53,7 @@ Examples:
   onrecord code archive/2019 archive/2020.jsonl.zst --into store --threads 8
   onrecord code CC-NEWS-20260302.warc.gz --into store
   onrecord code dump.csv --columns text=body,date=seen --into store
+  onrecord code archive/ --shard 3/64 --into part-3     one job of 64
   duckdb -c \"from 'store/statements/*.parquet' limit 9\"
 
 Run again, it codes only documents that are not in the store yet. Stopped with

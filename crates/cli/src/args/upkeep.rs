@@ -12,6 +12,24 @@ Examples:
   onrecord rebuild store                     stories, counts by month, views
   cd store && duckdb -init views.sql         the store as DuckDB sees it";
 
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  onrecord merge store part-1 part-2 part-3
+  onrecord merge store part-*
+
+Each document comes in once, whatever was there before and however often it is
+merged; files are held against their hashes first. What was taken out of one store
+is out of all. The other stores are only read.";
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  onrecord import store coded/manifest.json
+  onrecord import store run-1/manifest.json run-2/manifest.json
+
+A manifest names the Parquet files that a job has written, one row a document,
+with size, hash and rows of each; docs/many-machines.md shows its form. Files that
+it does not name do not count, and each document comes in once.";
+
 const REMOVE_EXAMPLES: &str = "\
 Examples:
   onrecord remove store 'gazette-2026-05-12-7'
@@ -30,6 +48,30 @@ pub struct StoreArgs {
     /// The folder of the store
     #[arg(value_name = "STORE", value_hint = ValueHint::DirPath)]
     pub store: PathBuf,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = MERGE_EXAMPLES)]
+pub struct MergeArgs {
+    /// The folder of the store that takes in the others; made where there is none
+    #[arg(value_name = "INTO", value_hint = ValueHint::DirPath)]
+    pub into: PathBuf,
+    /// Folders of other stores
+    #[arg(required = true, value_name = "STORE", value_hint = ValueHint::DirPath)]
+    pub stores: Vec<PathBuf>,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub struct ImportArgs {
+    /// The folder of the store; made where there is none
+    #[arg(value_name = "STORE", value_hint = ValueHint::DirPath)]
+    pub store: PathBuf,
+    /// Files that say what a job has written
+    #[arg(required = true, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
+    pub manifests: Vec<PathBuf>,
 }
 
 /// Arguments of `remove`.

@@ -33,7 +33,7 @@ pub use sample::{SampleArgs, sample};
 pub use search::{RebuildSearchArgs, SearchArgs, rebuild_search, search};
 pub use serve::{ServeArgs, serve};
 pub use sql::{SqlArgs, sql};
-pub use upkeep::{compact, rebuild, remove, stories, verify};
+pub use upkeep::{compact, import, merge, rebuild, remove, stories, verify};
 pub use watch::watch;
 
 use onrecord_coder::Coder;

@@ -61,7 +61,7 @@ fn round(
 ) -> Result<Verdict, Failure> {
     let round = watch.round(feeds);
     let report = round.report();
-    let verdict = shop.code(general, round, &Progress::default(), stop)?;
+    let verdict = shop.code(general, "watch", round, &Progress::default(), stop)?;
     let report = report();
     let n = grouped;
     say(&format_args!(

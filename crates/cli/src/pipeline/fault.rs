@@ -36,6 +36,17 @@ impl fmt::Display for Place<'_> {
     }
 }
 
+impl Fault {
+    /// Where, as [`Place`] says it, and what is wrong.
+    pub fn parts(&self) -> (String, String) {
+        match self {
+            Self::Read(ReadError { origin, problem, .. }) => (Place(origin).to_string(), problem.to_string()),
+            Self::Worker { origin, message } => (Place(origin).to_string(), format!("the program failed: {message}")),
+            Self::Reader { message } => (String::new(), format!("the program failed while reading: {message}")),
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     /// `PATH:LINE: what is wrong; what to do`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

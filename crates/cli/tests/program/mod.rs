@@ -1,6 +1,9 @@
 //! The built program, as the tests run it.
 #![allow(dead_code)]
 
+pub mod results;
+pub mod rows;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;

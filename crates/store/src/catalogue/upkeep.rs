@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Catalogue, now, signed};
 use crate::error::StoreError;
-use crate::key::{ContentKey, DocKey};
+use crate::key::{ContentKey, DocKey, Recipe};
 
 /// A file that is made of the tables and can be made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,17 @@ impl Catalogue {
     pub(crate) fn recipe_of(&self, segment: i64) -> Result<i64, StoreError> {
         let sql = "SELECT recipe FROM segments WHERE segment = ?1";
         self.run(|connection| connection.query_row(sql, [segment], |row| row.get(0)))
+    }
+
+    /// The recipe of a segment, as another catalogue can enter it.
+    pub(crate) fn recipe_in_full(&self, segment: i64) -> Result<Recipe, StoreError> {
+        let sql =
+            "SELECT model, codebook, registry, settings FROM recipes JOIN segments USING (recipe) WHERE segment = ?1";
+        self.run(|connection| {
+            connection.query_row(sql, [segment], |row| {
+                Ok(Recipe { model: row.get(0)?, codebook: row.get(1)?, registry: row.get(2)?, settings: row.get(3)? })
+            })
+        })
     }
 
     /// The documents of a segment, in the order of their keys.
@@ -71,6 +82,18 @@ impl Catalogue {
         let count: i64 =
             self.run(|connection| connection.query_row("SELECT count(*) FROM removed", [], |row| row.get(0)))?;
         Ok(count.unsigned_abs())
+    }
+
+    /// All contents that were taken out for good.
+    pub(crate) fn all_removed(&self) -> Result<Vec<ContentKey>, StoreError> {
+        if self.version()? < 2 {
+            return Ok(Vec::new());
+        }
+        self.run(|connection| {
+            let mut select = connection.prepare("SELECT content FROM removed ORDER BY content")?;
+            let rows = select.query_map([], |row| Ok(ContentKey(row.get(0)?)))?;
+            rows.collect()
+        })
     }
 
     /// From now on these contents are not to be coded.

@@ -1,6 +1,8 @@
 //! Tests of the store as a whole, and the records that they share.
 
 mod faults;
+mod importing;
+mod merging;
 mod named;
 mod opening;
 mod tables;

@@ -46,7 +46,7 @@ fn a_newer_store_is_refused_by_name() {
         .unwrap();
     let said = Store::open(folder.path()).err().unwrap().to_string();
     assert!(said.ends_with(
-        "a store of version 7, made by onrecord 3.1.4; this program knows versions up to 2: use onrecord 3.1.4 or newer"
+        "a store of version 7, made by onrecord 3.1.4; this program knows versions up to 3: use onrecord 3.1.4 or newer"
     ));
     assert!(matches!(Store::create_or_open(folder.path()), Err(StoreError::Newer { found: 7, .. })));
 }

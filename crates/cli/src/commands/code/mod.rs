@@ -18,10 +18,10 @@ use std::thread;
 use std::time::Instant;
 
 use onrecord_coder::Coder;
-use onrecord_ingest::{Document, Input, Languages, Options, Progress, ReadError, Skipped, open_with};
+use onrecord_ingest::{Document, Input, Languages, Progress, ReadError, Skipped, open_with};
 use onrecord_model::{Analysis, Model};
 use onrecord_record::Record;
-use onrecord_store::{Bounds, DocKey, Recipe, Store, StoreError, Writer};
+use onrecord_store::{Bounds, DocKey, LeftOut, Recipe, Shard, Store, StoreError, Writer};
 use onrecord_text::Text;
 
 use super::{codebook, registry, search, upkeep};
@@ -29,12 +29,12 @@ use crate::analyses::{self, VERSION, record};
 use crate::args::{CodeArgs, General, Known, inputs};
 use crate::failure::Failure;
 use crate::messages::{Tally, Verdict, say, say_about, say_skipped};
-use crate::pipeline::{self, About, Ended, Outcome};
+use crate::pipeline::{self, About, Ended, Outcome, Place};
 use gauge::Gauge;
+use summary::Summary;
 pub(super) use summary::grouped;
-use summary::{LeftOut, Summary};
 pub(super) use todo::key;
-use todo::{House, ToDo, Watch};
+use todo::{ToDo, Watch};
 
 /// What a worker makes of a document.
 struct Coded {
@@ -47,17 +47,15 @@ struct Coded {
 pub fn code(general: &General, args: &CodeArgs) -> Result<Verdict, Failure> {
     let mut shop = Shop::open(general, &args.known, &args.into)?;
     shop.again = args.again;
+    shop.shard = args.shard;
     if let Some(documents) = args.segment_documents {
         shop.bounds = Bounds { documents: documents.get(), ..Bounds::default() };
     }
     let inputs = inputs(&args.inputs);
-    // The store may lie in a folder that is to be coded.
-    let without = args.into.canonicalize().ok();
-    let options = Options { without, ..args.form.options(general, Languages::English) };
-    let documents = open_with(&inputs, &options);
+    let documents = open_with(&inputs, &args.form.options(general, Languages::English));
     let reading = documents.progress();
     measure(&inputs, &reading);
-    shop.code(general, documents, &reading, &stop_flag())
+    shop.code(general, "code", documents, &reading, &stop_flag())
 }
 
 /// What coding into a store takes, whatever the documents come from.
@@ -68,6 +66,8 @@ pub(super) struct Shop {
     store: PathBuf,
     /// Whether documents that were taken out for good are coded again.
     again: bool,
+    /// The part of all documents that is coded; none for all of them.
+    shard: Option<Shard>,
     /// How large segments become.
     bounds: Bounds,
 }
@@ -87,13 +87,15 @@ impl Shop {
             registry: registry.map(|registry| registry.version().to_owned()),
         };
         Store::create_or_open(store)?;
-        Ok(Self { model, coder, recipe, store: store.to_owned(), again: false, bounds: Bounds::default() })
+        let bounds = Bounds::default();
+        Ok(Self { model, coder, recipe, store: store.to_owned(), again: false, shard: None, bounds })
     }
 
-    /// Codes documents that are not in the store yet; `reading` shows how far they are read.
+    /// Codes documents that are not in the store yet, for the command of that name; `reading` shows how far they are read.
     pub(super) fn code<D>(
         &self,
         general: &General,
+        command: &str,
         documents: D,
         reading: &Progress,
         stop: &AtomicBool,
@@ -102,17 +104,17 @@ impl Shop {
         D: Iterator<Item = Result<Document, ReadError>> + Send + 'static,
     {
         let began = Instant::now();
-        let Self { model, coder, recipe, store, again, bounds } = self;
+        let Self { model, coder, recipe, store, again, shard, bounds } = self;
         let mut writer = Store::create_or_open(store)?.writer(recipe, VERSION)?.with_bounds(*bounds);
         if *again {
             writer = writer.again();
         }
-        let house = House::new(store);
-        let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone(), house.clone());
+        let (todo, watch) = ToDo::new(documents, writer.claims()?, recipe.clone());
+        let todo = todo.of_shard(*shard);
         let mut desk = Desk {
             writer,
             tally: Tally::default(),
-            summary: Summary::default(),
+            summary: Summary::new(command),
             gauge: Gauge::new(reading.clone(), watch.issued()),
         };
         let make = |document: &Document, text: &Text<'_>, analysis: &Analysis<'_>| Coded {
@@ -125,9 +127,15 @@ impl Shop {
         if let Some(error) = watch.error() {
             return Err(error.into());
         }
-        let skipped: Vec<Skipped> = reading.skipped().into_iter().filter(|files| !house.holds(&files.path)).collect();
+        let mut skipped = reading.skipped();
+        // The store may lie in the folder that is coded, which is nothing to tell of.
+        skipped.retain(|each| each.count > 1 || !same_folder(&each.path, store));
         desk.close(store, began, general.threads().get(), &watch, ended, &skipped)
     }
+}
+
+fn same_folder(one: &str, other: &Path) -> bool {
+    Path::new(one).canonicalize().ok().is_some_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 /// Lets the total of the inputs become known, which takes a while for large folders.
@@ -169,12 +177,16 @@ impl Desk {
     fn take(&mut self, outcome: Outcome<Coded>) -> Result<(), Failure> {
         let Self { writer, tally, summary, gauge } = self;
         match outcome {
-            Outcome::Failed(fault) => tally.failed(&fault, |line| gauge.say(line)),
+            Outcome::Failed(fault) => {
+                tally.failed(&fault, |line| gauge.say(line));
+                let (first, reason) = fault.parts();
+                summary.run.fault(reason, first);
+            }
             Outcome::Done { about, output } => match writer.add(&output.key, &output.record) {
                 Ok(_) => {
                     tally.done(&about, |line| gauge.say(line));
                     summary.add(&output.record, output.words);
-                    gauge.advance(output.record.text.len(), summary.documents, summary.words);
+                    gauge.advance(output.record.text.len(), summary.run.documents, summary.run.words);
                 }
                 // The record is at fault, not the store: the others go on.
                 Err(error @ StoreError::SpanOutside { .. }) => self.refuse(&about, &error),
@@ -184,8 +196,27 @@ impl Desk {
         Ok(())
     }
 
+    /// Leaves word in the store of what the run came to.
+    fn keep(&mut self, began: Instant, watch: &Watch, ended: Ended, skipped: &[Skipped]) -> Result<(), Failure> {
+        let run = &mut self.summary.run;
+        run.took = began.elapsed();
+        run.whole = ended == Ended::Through;
+        (run.done_before, run.removed) = (watch.done_before(), watch.removed());
+        run.left_out.extend(skipped.iter().map(|each| LeftOut {
+            fault: false,
+            reason: each.reason.to_string(),
+            count: each.count,
+            first: each.first.clone(),
+        }));
+        if !run.is_idle() {
+            self.writer.keep(run)?;
+        }
+        Ok(())
+    }
+
     fn refuse(&mut self, about: &About, error: &StoreError) {
         self.tally.bad += 1;
+        self.summary.run.fault(error.to_string(), Place(&about.origin).to_string());
         say_about(&about.origin, error, |line| self.gauge.say(line));
     }
 
@@ -200,13 +231,17 @@ impl Desk {
         skipped: &[Skipped],
     ) -> Result<Verdict, Failure> {
         self.gauge.finish();
+        self.writer.commit()?;
+        self.keep(began, watch, ended, skipped)?;
         self.writer.finish()?;
         search::refresh(store);
         say_skipped(skipped, say);
         self.tally.good += watch.done_before();
         self.tally.good += watch.removed();
-        let left_out = LeftOut { done_before: watch.done_before(), removed: watch.removed(), bad: self.tally.bad };
-        self.summary.tell(store, began.elapsed(), threads, &left_out, skipped);
+        // Another job sees to those.
+        self.tally.good += watch.of_others();
+        let left_out = (watch.of_others(), self.tally.bad);
+        self.summary.tell(store, (began.elapsed(), threads), left_out, skipped);
         upkeep::refresh(store)?;
         Ok(match ended {
             Ended::Through => self.tally.verdict(),

@@ -5,49 +5,51 @@ use std::time::Duration;
 
 use onrecord_ingest::{SkipReason, Skipped};
 use onrecord_record::Record;
+use onrecord_store::Run;
 
 use crate::messages::say;
 
-/// Counts of what was coded in this run.
-#[derive(Debug, Default)]
+/// What a run comes to: what the store keeps of it, and what is told besides.
+#[derive(Debug)]
 pub(super) struct Summary {
-    pub(super) documents: u64,
-    pub(super) words: u64,
-    statements: u64,
-    events: u64,
+    pub(super) run: Run,
     mentions: u64,
 }
 
-/// Documents that this run did not code.
-#[derive(Debug)]
-pub(super) struct LeftOut {
-    /// In the store already.
-    pub(super) done_before: u64,
-    /// Taken out for good.
-    pub(super) removed: u64,
-    /// Not to be read.
-    pub(super) bad: u64,
-}
-
 impl Summary {
-    pub(super) fn add(&mut self, record: &Record, words: usize) {
-        self.documents += 1;
-        self.words += words as u64;
-        self.statements += record.statements.len() as u64;
-        self.events += record.events.len() as u64;
-        self.mentions += record.entities.iter().map(|entity| entity.mentions.len() as u64).sum::<u64>();
+    /// Of a run of the command of this name.
+    pub(super) fn new(command: &str) -> Self {
+        Self { run: Run { command: command.to_owned(), ..Run::default() }, mentions: 0 }
     }
 
-    /// Writes it to standard error.
-    pub(super) fn tell(&self, store: &Path, took: Duration, threads: usize, left_out: &LeftOut, skipped: &[Skipped]) {
-        let Self { documents, words, statements, events, mentions } = self;
+    pub(super) fn add(&mut self, record: &Record, words: usize) {
+        let Self { run, mentions } = self;
+        run.documents += 1;
+        run.words += words as u64;
+        run.statements += record.statements.len() as u64;
+        run.events += record.events.len() as u64;
+        *mentions += record.entities.iter().map(|entity| entity.mentions.len() as u64).sum::<u64>();
+    }
+
+    /// Writes it to standard error: what it took until now, how many documents `of_others` were of other shards, how many
+    /// `bad` ones could not be read.
+    pub(super) fn tell(
+        &self,
+        store: &Path,
+        (took, threads): (Duration, usize),
+        (of_others, bad): (u64, u64),
+        skipped: &[Skipped],
+    ) {
+        let Run { documents, words, statements, events, done_before, removed, .. } = &self.run;
         let n = |count: &u64| grouped(*count);
         say(&format_args!("coded     {} documents, {} words, into {}", n(documents), n(words), store.display()));
-        say(&format_args!("found     {} statements, {} events, {} mentions", n(statements), n(events), n(mentions)));
-        let LeftOut { done_before, removed, bad } = left_out;
+        let mentions = n(&self.mentions);
+        say(&format_args!("found     {} statements, {} events, {mentions} mentions", n(statements), n(events)));
+        let of_others = if of_others > 0 { format!(", {} of other shards", grouped(of_others)) } else { String::new() };
         let removed = if *removed > 0 { format!(", {} removed for good", n(removed)) } else { String::new() };
         let passed = passed_over(skipped);
-        say(&format_args!("left out  {} done before, {} not read{removed}{passed}", n(done_before), n(bad)));
+        let (done, bad) = (n(done_before), grouped(bad));
+        say(&format_args!("left out  {done} done before, {bad} not read{of_others}{removed}{passed}"));
         let seconds = took.as_secs_f64();
         let rate = *words as f64 / seconds;
         let each = grouped((rate / threads as f64) as u64);

@@ -1,11 +1,10 @@
 //! The documents that the store does not hold yet, on the thread that reads.
 
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use onrecord_ingest::{Document, ReadError};
-use onrecord_store::{Claims, DocKey, Identity, Recipe, StoreError};
+use onrecord_store::{Claims, DocKey, Identity, Recipe, Shard, StoreError};
 
 /// What is known of a document before it is coded.
 fn identity(document: &Document) -> Identity<'_> {
@@ -29,7 +28,8 @@ pub(super) struct ToDo<D> {
     documents: D,
     claims: Claims,
     recipe: Recipe,
-    house: House,
+    /// Documents of all others are passed over.
+    shard: Option<Shard>,
     watch: Watch,
 }
 
@@ -41,34 +41,20 @@ pub(super) struct Watch(Arc<State>);
 struct State {
     done_before: AtomicU64,
     removed: AtomicU64,
+    of_others: AtomicU64,
     issued: AtomicU64,
     error: Mutex<Option<StoreError>>,
 }
 
 impl<D> ToDo<D> {
-    pub(super) fn new(documents: D, claims: Claims, recipe: Recipe, house: House) -> (Self, Watch) {
+    pub(super) fn new(documents: D, claims: Claims, recipe: Recipe) -> (Self, Watch) {
         let watch = Watch::default();
-        (Self { documents, claims, recipe, house, watch: watch.clone() }, watch)
-    }
-}
-
-/// The store's own folder. It may lie in a folder that is to be coded, and nothing is to be read there.
-#[derive(Debug, Clone)]
-pub(super) struct House(Option<PathBuf>);
-
-impl House {
-    /// The folder of a store that is there.
-    pub(super) fn new(store: &Path) -> Self {
-        Self(store.canonicalize().ok())
+        (Self { documents, claims, recipe, shard: None, watch: watch.clone() }, watch)
     }
 
-    /// Whether a path leads into it.
-    pub(super) fn holds(&self, path: &str) -> bool {
-        let Some(store) = &self.0 else { return false };
-        let path = Path::new(path);
-        // Names first, since asking the disk takes time.
-        path.components().any(|part| Some(part.as_os_str()) == store.file_name())
-            && path.canonicalize().is_ok_and(|path| path.starts_with(store))
+    /// The same documents, of one shard alone.
+    pub(super) fn of_shard(self, shard: Option<Shard>) -> Self {
+        Self { shard, ..self }
     }
 }
 
@@ -78,15 +64,15 @@ impl<D: Iterator<Item = Result<Document, ReadError>>> Iterator for ToDo<D> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let item = self.documents.next()?;
-            let origin = item.as_ref().map_or_else(|error| &error.origin, |document| &document.origin);
-            if self.house.holds(&origin.path) {
-                continue;
-            }
             let document = match item {
                 Ok(document) => document,
                 Err(error) => return Some(Err(error)),
             };
             let identity = identity(&document);
+            if self.shard.is_some_and(|shard| !shard.holds(&identity)) {
+                self.watch.0.of_others.fetch_add(1, Ordering::Relaxed);
+                continue;
+            }
             let removed = self.claims.is_removed(&identity);
             let claimed = removed.and_then(|removed| match removed {
                 true => Ok(None),
@@ -121,6 +107,11 @@ impl Watch {
     /// Documents that were taken out for good.
     pub(super) fn removed(&self) -> u64 {
         self.0.removed.load(Ordering::Relaxed)
+    }
+
+    /// Documents of other shards.
+    pub(super) fn of_others(&self) -> u64 {
+        self.0.of_others.load(Ordering::Relaxed)
     }
 
     /// A counter of the bytes of text that were handed out to be coded.

@@ -1,18 +1,16 @@
 //! `onrecord sql`: questions to the tables of a store.
 
-mod place;
-
-use std::io::{self, BufWriter, IsTerminal, Read};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use clap::{ValueEnum, ValueHint};
-use onrecord_query::{Database, Format, Means, QueryError, Shape, WriteError};
+use onrecord_export::AtomicFile;
+use onrecord_query::{Database, Format, Means, QueryError, Rows, Shape, WriteError};
 use terminal_size::{Width, terminal_size_of};
 
 use crate::args::General;
 use crate::failure::Failure;
 use crate::messages::Verdict;
-use place::Place;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,15 +72,32 @@ pub fn sql(general: &General, args: &SqlArgs) -> Result<Verdict, Failure> {
     let query = query(&args.query)?;
     let means = Means { threads: general.threads().get(), megabytes: args.memory as usize };
     let rows = Database::open(&args.store, means)?.query(&query)?;
-    let mut out = BufWriter::with_capacity(64 << 10, Place::open(args.output.as_deref())?);
-    match format(args).write(rows, &mut out) {
-        Ok(_) => {}
-        Err(WriteError::Query(error)) => return Err(error.into()),
-        Err(WriteError::Output(cause)) => return Err(Place::failure(args.output.as_deref(), cause)),
+    match &args.output {
+        Some(path) => {
+            let mut file = AtomicFile::create(path)?;
+            let failed = |cause| Failure::Query(QueryError::Output { path: path.clone(), cause });
+            write(format(args), rows, &mut file, failed)?;
+            file.commit()?;
+        }
+        None => {
+            let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
+            write(format(args), rows, &mut out, Failure::Output)?;
+            out.flush().map_err(Failure::Output)?;
+        }
     }
-    match out.into_inner().map_err(io::IntoInnerError::into_error).and_then(Place::finish) {
-        Ok(()) => Ok(Verdict::Done),
-        Err(cause) => Err(Place::failure(args.output.as_deref(), cause)),
+    Ok(Verdict::Done)
+}
+
+fn write(
+    format: Format,
+    rows: Rows,
+    out: &mut (impl Write + Send),
+    failed: impl FnOnce(io::Error) -> Failure,
+) -> Result<(), Failure> {
+    match format.write(rows, out) {
+        Ok(_) => Ok(()),
+        Err(WriteError::Query(error)) => Err(error.into()),
+        Err(WriteError::Output(cause)) => Err(failed(cause)),
     }
 }
 

@@ -1,22 +1,27 @@
-//! The commands that keep a store in order: `stories`, `verify`, `compact`, `remove`, `rebuild`, and what `code` does at its
+//! The commands that keep a store in order: `stories`, `verify`, `compact`, `merge`, `import`, `remove`, `rebuild`, and what `code` does at its
 //! end.
 //!
 //! Results go to standard output. The work itself is the store's.
 
+mod import;
+mod merge;
 mod remove;
 mod stories;
 mod verify;
 
 use std::path::Path;
 
-use onrecord_store::{Joining, Store, StoreError};
+use onrecord_store::{Joining, Store, StoreError, Upkeep};
 
 use super::code::grouped;
+use super::search;
 use crate::analyses::VERSION;
 use crate::args::StoreArgs;
 use crate::failure::Failure;
 use crate::messages::{Verdict, say};
 use crate::output::Output;
+pub use import::import;
+pub use merge::merge;
 pub use remove::remove;
 pub use stories::{rebuild, stories};
 pub use verify::verify;
@@ -51,6 +56,14 @@ pub(super) fn refresh(store: &Path) -> Result<(), Failure> {
         Ok(None) | Err(StoreError::Locked { .. }) => {}
         Err(error) => return Err(error.into()),
     }
+    Ok(())
+}
+
+/// After documents came in from elsewhere: all that is derived is made of the present state, the index for searches too.
+fn renew(mut upkeep: Upkeep, store: &Path) -> Result<(), Failure> {
+    upkeep.refresh()?;
+    upkeep.finish();
+    search::refresh(store);
     Ok(())
 }
 

@@ -17,7 +17,8 @@ pub fn verify(args: &StoreArgs) -> Result<Verdict, Failure> {
         .map(|finding| format!("{}: {}; {}", args.store.join(&finding.place).display(), finding.fault, finding.remedy))
         .collect();
     let (files, megabytes) = (grouped(verified.files), verified.bytes as f64 / 1e6);
-    lines.push(format!("read      {files} files of {} segments, {megabytes:.1} MB", grouped(verified.segments)));
+    let segments = if verified.segments == 1 { "segment" } else { "segments" };
+    lines.push(format!("read      {files} files of {} {segments}, {megabytes:.1} MB", grouped(verified.segments)));
     lines.push(format!("found     {} documents, {} rows", grouped(verified.documents), grouped(verified.rows)));
     if !verified.leftovers.is_empty() {
         let count = grouped(verified.leftovers.len() as u64);
