@@ -1,5 +1,7 @@
 // The reader with keys and a panel that follows. Without it, labels and cards are links to each other.
 
+import { keys } from "/asset/onrecord.js";
+
 const text = document.querySelector(".reader .text");
 const panel = document.querySelector(".reader .panel");
 document.documentElement.classList.add("has-script");
@@ -12,6 +14,8 @@ function choose(id, { scrollText = true } = {}) {
   const tag = document.getElementById(id);
   const card = document.getElementById(`${id}-why`);
   if (!tag && !card) return false;
+  // An address may name a sentence as well.
+  if (tag) tag.classList.add("chosen");
   for (const mark of text.querySelectorAll(`[data-of="${CSS.escape(id)}"]`)) mark.classList.add("chosen");
   if (card) {
     card.classList.add("chosen");
@@ -53,7 +57,7 @@ addEventListener("keydown", (event) => {
     panel.classList.remove("open");
     return;
   }
-  const way = KEYS[event.key];
+  const way = keys.on && KEYS[event.key];
   if (way) {
     event.preventDefault();
     step(...way);
@@ -65,6 +69,8 @@ text.addEventListener("click", (event) => {
   const tag = event.target.closest(".tag");
   const mark = tag ?? event.target.closest("[data-of]:not(.role)");
   if (!mark || !getSelection().isCollapsed) return;
+  // A label that was chosen by key leads to its card, as without script: who cannot see the panel is taken there.
+  if (tag && event.detail === 0) return;
   event.preventDefault();
   const id = tag ? tag.id : mark.dataset.of;
   history.replaceState(null, "", `#${id}`);

@@ -10,6 +10,7 @@ const ASSETS: &[Asset] = &[
     ("onrecord.css", CSS, include_bytes!("../assets/onrecord.css")),
     ("draw.css", CSS, include_bytes!("../assets/draw.css")),
     ("onrecord.js", SCRIPT, include_bytes!("../assets/onrecord.js")),
+    ("brush.js", SCRIPT, include_bytes!("../assets/brush.js")),
     ("reader.js", SCRIPT, include_bytes!("../assets/reader.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
 ];
