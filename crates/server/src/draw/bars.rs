@@ -44,14 +44,16 @@ pub(crate) fn bars(what: &str, series: &[Series], bars: &[Bar]) -> Markup {
     let up = Linear::new((0.0, as_f64(highest)), (HEIGHT - BOTTOM, TOP));
     let looks: Vec<Look> = series.iter().map(|series| series.look).collect();
     html! {
-        svg .chart .bars viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(what) data-brush="" {
-            (patterns(&looks))
-            @for tick in &ticks {
-                line .grid x1=(LEFT) x2=(WIDTH) y1=(place(up.at(as_f64(*tick)))) y2=(place(up.at(as_f64(*tick)))) {}
-                text .tick x=(LEFT - 6.0) y=(place(up.at(as_f64(*tick)) + 4.0)) text-anchor="end" { (short(*tick)) }
+        div .picture {
+            svg .chart .bars viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(what) data-brush="" {
+                (patterns(&looks))
+                @for tick in &ticks {
+                    line .grid x1=(LEFT) x2=(WIDTH) y1=(place(up.at(as_f64(*tick)))) y2=(place(up.at(as_f64(*tick)))) {}
+                    text .tick x=(LEFT - 6.0) y=(place(up.at(as_f64(*tick)) + 4.0)) text-anchor="end" { (short(*tick)) }
+                }
+                @for (index, bar) in bars.iter().enumerate() { (column(series, bar, Slot::new(index, bars.len()), up)) }
+                (days(bars))
             }
-            @for (index, bar) in bars.iter().enumerate() { (column(series, bar, Slot::new(index, bars.len()), up)) }
-            (days(bars))
         }
         (legend(series, bars))
     }

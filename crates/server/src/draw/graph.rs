@@ -41,29 +41,31 @@ pub(crate) fn graph(what: &str, nodes: &[Node], edges: &[Edge]) -> Markup {
     let largest = nodes.iter().map(|node| node.total).max().unwrap_or(1);
     let radius = |node: &Node| 5.0 + 17.0 * (as_f64(node.total) / as_f64(largest.max(1))).sqrt();
     html! {
-        svg .chart .graph viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(what) {
-            defs {
-                marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto" {
-                    path .arrow d="M0 0L8 4L0 8z" {}
+        div .picture {
+            svg .chart .graph viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(what) {
+                defs {
+                    marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto" {
+                        path .arrow d="M0 0L8 4L0 8z" {}
+                    }
                 }
-            }
-            @for edge in edges {
-                @if let (Some(from), Some(to)) = (nodes.get(edge.from), nodes.get(edge.to)) {
-                    @let width = 0.8 + 5.0 * (as_f64(edge.cell.all) / as_f64(most)).sqrt();
-                    @let words = format!("{} to {}: {}, of these {} conflict", from.name, to.name, full(edge.cell.all), full(edge.cell.conflict));
-                    a href=(edge.link) aria-label=(words) {
-                        path class=(if edge.cell.balance() < 0 { "edge conflict" } else if edge.cell.balance() > 0 { "edge cooperation" } else { "edge" })
-                            d=(arc(places[edge.from], places[edge.to], radius(to))) stroke-width=(place(width)) marker-end="url(#arrow)" {
-                            title { (words) }
+                @for edge in edges {
+                    @if let (Some(from), Some(to)) = (nodes.get(edge.from), nodes.get(edge.to)) {
+                        @let width = 0.8 + 5.0 * (as_f64(edge.cell.all) / as_f64(most)).sqrt();
+                        @let words = format!("{} to {}: {}, of these {} conflict", from.name, to.name, full(edge.cell.all), full(edge.cell.conflict));
+                        a href=(edge.link) aria-label=(words) {
+                            path class=(if edge.cell.balance() < 0 { "edge conflict" } else if edge.cell.balance() > 0 { "edge cooperation" } else { "edge" })
+                                d=(arc(places[edge.from], places[edge.to], radius(to))) stroke-width=(place(width)) marker-end="url(#arrow)" {
+                                title { (words) }
+                            }
                         }
                     }
                 }
-            }
-            @for (node, (x, y)) in nodes.iter().zip(&places) {
-                @let words = format!("{}: {} acts", node.name, full(node.total));
-                a href=(node.link) aria-label=(words) {
-                    circle .node cx=(place(*x)) cy=(place(*y)) r=(place(radius(node))) { title { (words) } }
-                    text .name x=(place(*x)) y=(place(y - radius(node) - 4.0)) text-anchor="middle" { (node.name) }
+                @for (node, (x, y)) in nodes.iter().zip(&places) {
+                    @let words = format!("{}: {} acts", node.name, full(node.total));
+                    a href=(node.link) aria-label=(words) {
+                        circle .node cx=(place(*x)) cy=(place(*y)) r=(place(radius(node))) { title { (words) } }
+                        text .name x=(place(*x)) y=(place(y - radius(node) - 4.0)) text-anchor="middle" { (node.name) }
+                    }
                 }
             }
         }

@@ -8,7 +8,7 @@ use super::scale::{Linear, marks, place};
 
 const HEIGHT: f64 = 280.0;
 const LEFT: f64 = 48.0;
-const RIGHT: f64 = 110.0;
+const RIGHT: f64 = 160.0;
 const BOTTOM: f64 = 26.0;
 const TOP: f64 = 14.0;
 
@@ -42,23 +42,25 @@ pub(crate) fn lines(what: &str, lines: &[Line], most: f64, gap: impl Fn(i32, i32
     let across = Linear::new((f64::from(first), f64::from(last)), (LEFT, WIDTH - RIGHT));
     let up = Linear::new((-most, most), (HEIGHT - BOTTOM, TOP));
     html! {
-        svg .chart .lines viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(what) {
-            @for tick in marks(-most, most, 5) {
-                @let y = place(up.at(tick));
-                line class=(if tick == 0.0 { "axis" } else { "grid" }) x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y) y2=(y) {}
-                text .tick x=(LEFT - 6.0) y=(place(up.at(tick) + 4.0)) text-anchor="end" { (tick) }
-            }
-            text .tick x=(LEFT + 4.0) y=(TOP + 4.0) { "▲ cooperation" }
-            text .tick x=(LEFT + 4.0) y=(HEIGHT - BOTTOM - 4.0) { "▼ conflict" }
-            @for (day, label) in day_marks(first, last, 8) {
-                @let x = across.at(f64::from(day));
-                line .axis x1=(place(x)) x2=(place(x)) y1=(HEIGHT - BOTTOM) y2=(HEIGHT - BOTTOM + 5.0) {}
-                text .tick x=(place(x + 3.0)) y=(HEIGHT - 8.0) { (label) }
-            }
-            @for (number, line) in lines.iter().enumerate() { (one(number, line, across, up, &gap)) }
-            @for (number, y) in ends(lines, up) {
-                @let name = lines.get(number).map_or("", |line| line.name.as_str());
-                text class=(format!("end line-{number}")) x=(WIDTH - RIGHT + 8.0) y=(place(y + 4.0)) { (shape(number)) " " (name) }
+        div .picture {
+            svg .chart .lines viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(what) {
+                @for tick in marks(-most, most, 5) {
+                    @let y = place(up.at(tick));
+                    line class=(if tick == 0.0 { "axis" } else { "grid" }) x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y) y2=(y) {}
+                    text .tick x=(LEFT - 6.0) y=(place(up.at(tick) + 4.0)) text-anchor="end" { (tick) }
+                }
+                text .tick x=(LEFT + 4.0) y=(TOP + 4.0) { "▲ cooperation" }
+                text .tick x=(LEFT + 4.0) y=(HEIGHT - BOTTOM - 4.0) { "▼ conflict" }
+                @for (day, label) in day_marks(first, last, 8) {
+                    @let x = across.at(f64::from(day));
+                    line .axis x1=(place(x)) x2=(place(x)) y1=(HEIGHT - BOTTOM) y2=(HEIGHT - BOTTOM + 5.0) {}
+                    text .tick x=(place(x + 3.0)) y=(HEIGHT - 8.0) { (label) }
+                }
+                @for (number, line) in lines.iter().enumerate() { (one(number, line, across, up, &gap)) }
+                @for (number, y) in ends(lines, up) {
+                    @let name = lines.get(number).map_or("", |line| line.name.as_str());
+                    text class=(format!("end line-{number}")) x=(WIDTH - RIGHT + 8.0) y=(place(y + 4.0)) { (shape(number)) " " (name) }
+                }
             }
         }
     }

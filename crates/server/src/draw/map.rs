@@ -59,28 +59,30 @@ pub(crate) fn map(what: &str, spots: &[Spot], shades: &HashMap<String, Shade>, n
     // Small dots are drawn over large ones.
     ordered.sort_by_key(|spot| std::cmp::Reverse(spot.count));
     html! {
-        svg .chart .map viewBox=(view.text()) role="group" aria-label=(what) {
-            @for state in world() {
-                @let shade = state.code.and_then(|code| shades.get(code));
-                (outline(state, shade, most))
-            }
-            @for spot in ordered {
-                @let (x, y) = projected(spot.at);
-                @let radius = view.unit() * (2.5 + 12.0 * (as_f64(spot.count) / as_f64(largest)).sqrt());
-                @let (kind, class) = match spot.precision {
-                    Precision::City => ("", "spot"),
-                    Precision::Division => (" (somewhere in this division)", "spot division"),
-                };
-                @let words = format!("{}{kind}: {}", spot.name, full(spot.count));
-                a href=(spot.link) aria-label=(words) {
-                    circle class=(class) cx=(fine(x)) cy=(fine(y)) r=(fine(radius)) { title { (words) } }
+        div .picture {
+            svg .chart .map viewBox=(view.text()) font-size=(fine(view.unit() * 12.0)) role="group" aria-label=(what) {
+                @for state in world() {
+                    @let shade = state.code.and_then(|code| shades.get(code));
+                    (outline(state, shade, most, view.unit()))
+                }
+                @for spot in ordered {
+                    @let (x, y) = projected(spot.at);
+                    @let radius = view.unit() * (2.5 + 12.0 * (as_f64(spot.count) / as_f64(largest)).sqrt());
+                    @let (kind, class) = match spot.precision {
+                        Precision::City => ("", "spot"),
+                        Precision::Division => (" (somewhere in this division)", "spot division"),
+                    };
+                    @let words = format!("{}{kind}: {}", spot.name, full(spot.count));
+                    a href=(spot.link) aria-label=(words) {
+                        circle class=(class) cx=(fine(x)) cy=(fine(y)) r=(fine(radius)) { title { (words) } }
+                    }
                 }
             }
         }
     }
 }
 
-fn outline(state: &State, shade: Option<&Shade>, most: u64) -> Markup {
+fn outline(state: &State, shade: Option<&Shade>, most: u64, unit: f64) -> Markup {
     let path = path(&state.rings);
     let Some(shade) = shade else {
         return html! { path .state d=(path) { title { (state.name) } } };
@@ -93,7 +95,7 @@ fn outline(state: &State, shade: Option<&Shade>, most: u64) -> Markup {
         // A state too small to be seen still has its number.
         @if area(&state.rings) > 30.0 || state.rings.iter().all(Vec::is_empty) || area(&state.rings) < 1.0 {
             @let (x, y) = projected(state.middle);
-            text .number x=(fine(x)) y=(fine(y + 3.0)) text-anchor="middle" aria-hidden="true" { (short(shade.count)) }
+            text .number x=(fine(x)) y=(fine(y + 4.0 * unit)) text-anchor="middle" aria-hidden="true" { (short(shade.count)) }
         }
     }
 }
