@@ -1,0 +1,64 @@
+// Accessibility by axe-core: every view, light and dark, on a phone and on a wide screen.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import { PHONE, WIDE, tab } from "./house.mjs";
+import { addresses, views } from "./places.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe-core says against a page, a line each. */
+export async function violations(page) {
+  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules, resultTypes: ["violations"] }), RULES);
+  return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary.replaceAll(/\s+/g, " ")}`));
+}
+
+/** axe-core in every page of a window. It is put in by the browser's own tools, which the page's policy does not hold. */
+export const withAxe = (context) => context.addInitScript(axe);
+
+export function accessTests(house) {
+  for (const [screen, options] of [["wide", WIDE], ["phone", PHONE]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      test(`axe finds nothing: ${screen}, ${colorScheme}`, async (t) => {
+        const { page, context, close } = await tab(house().browser, { ...options, colorScheme });
+        await withAxe(context);
+        for (const view of views(await addresses(page, house().news))) {
+          await t.test(view.name, async () => {
+            await page.goto(new URL(view.path, house().news).href);
+            // What is folded is looked at as well.
+            await page.evaluate(() => { for (const it of document.querySelectorAll("main details:not(.several)")) it.open = true; });
+            assert.deepEqual(await violations(page), []);
+          });
+        }
+        await close();
+      });
+    }
+  }
+
+  test("axe finds nothing where a card is open on a phone, and where days are chosen", async () => {
+    const { page, context, close } = await tab(house().browser, PHONE);
+    await withAxe(context);
+    const { doc } = await addresses(page, house().news);
+    await page.goto(new URL(`${doc}#s1`, house().news).href);
+    await page.locator(".panel.open").waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.goto(new URL("/time", house().news).href);
+    await page.getByRole("button", { name: "Choose days" }).click();
+    assert.deepEqual(await violations(page), []);
+    await close();
+  });
+
+  test("what can be pressed is large enough for a finger", async () => {
+    const { page, close } = await tab(house().browser, PHONE);
+    await page.goto(new URL("/search?q=herring", house().news).href);
+    for (const box of await page.locator("nav a, button, .chips a, .facets a, summary, .away > a").evaluateAll((all) =>
+      all.filter((it) => it.checkVisibility()).map((it) => [it.innerText, it.getBoundingClientRect().height]))) {
+      assert.ok(box[1] >= 24, `${box[0]} is ${box[1]} high`);
+    }
+    await close();
+  });
+}
