@@ -16,9 +16,6 @@ pub(crate) enum Trouble {
     /// There is nothing at this address.
     #[error("{0}")]
     Missing(String),
-    /// More is needed to answer.
-    #[error("{0}")]
-    Needs(String),
     /// A query failed.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -46,7 +43,7 @@ impl Trouble {
     /// Status of HTTP.
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::Asked(_) | Self::Needs(_) => 400,
+            Self::Asked(_) => 400,
             Self::Search(SearchError::Words { .. } | SearchError::Nothing | SearchError::Status(_)) => 400,
             Self::Missing(_) => 404,
             Self::Query(QueryError::TooSlow { .. } | QueryError::Memory { .. }) | Self::Busy | Self::NoSearch(_) => 503,
@@ -60,7 +57,6 @@ impl Trouble {
             Self::Query(QueryError::TooSlow { .. } | QueryError::Memory { .. }) => "That is too much at once",
             Self::NoSearch(_) => "Search is not ready",
             Self::Busy => "Busy",
-            Self::Needs(_) => "One more thing",
             _ if self.status() == 400 => "This cannot be asked",
             Self::Missing(_) => "Nothing here",
             _ => "This did not work",
@@ -75,7 +71,7 @@ impl Trouble {
             }
             Self::NoSearch(_) => "The other views work without it.",
             Self::Busy => "Wait a moment and load the page again.",
-            Self::Asked(_) | Self::Search(_) | Self::Needs(_) => "Change the form above and ask again.",
+            Self::Asked(_) | Self::Search(_) => "Change the form above and ask again.",
             Self::Missing(_) => "Go back, or begin at the first page.",
             Self::Query(_) | Self::Store(_) | Self::Document(_) | Self::Broken => {
                 "If the store was just changed, load the page again; else `onrecord verify STORE` tells what is wrong with it."

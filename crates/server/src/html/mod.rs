@@ -97,11 +97,6 @@ pub(crate) fn story_url(story: &str) -> String {
     format!("/story/{}", segment(story))
 }
 
-/// A link to the page of a name.
-pub(crate) fn entity(name: &str) -> Markup {
-    html! { a href=(entity_url(name)) { (words(name)) } }
-}
-
 /// What is said where nothing is found: why that may be, and what to do.
 pub(crate) fn nothing(what: &str, remedy: &str) -> Markup {
     html! { div class="nothing" { p { strong { (what) } } p { (remedy) } } }

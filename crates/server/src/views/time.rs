@@ -231,15 +231,15 @@ fn span(days: &[(i32, u64)]) -> Option<(i32, i32, bool)> {
     let (first, last) = (days.first()?.0, days.last()?.0);
     let all: u64 = days.iter().map(|(_, count)| count).sum();
     let few = all / 200;
-    let edge = |days: &mut dyn Iterator<Item = &(i32, u64)>| {
+    let edge = |days: &[&(i32, u64)]| {
         let mut passed = 0;
-        days.find(|(_, count)| {
+        let inner = days.iter().find(|(_, count)| {
             passed += count;
             passed > few
-        })
-        .map(|(day, _)| *day)
+        });
+        inner.map(|(day, _)| *day)
     };
-    let (near, far) = (edge(&mut days.iter())?, edge(&mut days.iter().rev())?);
+    let (near, far) = (edge(&days.iter().collect::<Vec<_>>())?, edge(&days.iter().rev().collect::<Vec<_>>())?);
     let length = |first: i32, last: i32| i64::from(last) - i64::from(first) + 1;
     if length(near, far) * 3 < length(first, last) { Some((near, far, true)) } else { Some((first, last, false)) }
 }
