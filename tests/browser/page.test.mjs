@@ -12,7 +12,7 @@ import { keyTests } from "./keys.mjs";
 import { strangeTests } from "./strange.mjs";
 import { viewTests } from "./views.mjs";
 
-describe("the page", () => {
+describe("the page", { concurrency: 2 }, () => {
   let house;
   before(async () => { house = await open(); });
   after(() => house?.close());

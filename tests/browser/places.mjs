@@ -6,7 +6,7 @@ export async function addresses(page, base) {
   const { rows } = await json("/search.json?q=herring");
   const story = rows.find((row) => row.copies > 1);
   const doc = rows.find((row) => row.id === "nsw-0112") ?? rows[0];
-  return { doc: `/doc/${doc.doc}`, story: `/story/${story.story}`, name: "/entity/Tove%20Almgren" };
+  return { doc: `/doc/${doc.doc}`, story: `/story/${story.story}`, name: `/entity/${encodeURIComponent("Swedish Foreign Minister Tove Almgren")}` };
 }
 
 /** Name, address, what must be seen on it. */

@@ -99,11 +99,23 @@ pub(crate) fn kept(asked: &Asked, fields: &[Field]) -> Asked {
     kept
 }
 
+/// Fields that stand open beside the days; the others are folded until one of them is asked.
+const AT_ONCE: usize = 4;
+
 /// The form of a view; nothing where it lets nothing be asked.
 pub(crate) fn form(asked: &Asked, path: &str, fields: &[Field]) -> Markup {
+    let numbered = fields.iter().copied().enumerate();
+    let (first, more): (Vec<_>, Vec<_>) = numbered.partition(|(at, field)| *at < AT_ONCE || *field == Field::Days);
+    let [first, more] = [first, more].map(|part| part.into_iter().map(|(_, field)| field).collect::<Vec<_>>());
     html! { @if !fields.is_empty() {
         form class="ask" action=(path) method="get" role="search" aria-label="What to show" {
-            @for field in fields { (one(asked, *field)) }
+            @for field in &first { (one(asked, *field)) }
+            @if !more.is_empty() {
+                details class="more" open[more.iter().any(|field| kept(asked, &[*field]) != Asked::default())] {
+                    summary { "More to ask" }
+                    div { @for field in &more { (one(asked, *field)) } }
+                }
+            }
             div class="buttons" {
                 button type="submit" { "Show" }
                 @if *asked != Asked::default() { a class="clear" href=(path) { "Clear" } }
@@ -128,7 +140,7 @@ fn one(asked: &Asked, field: Field) -> Markup {
         Field::Cues => several("cue", "Class of cue", &CUES, &asked.cues),
         Field::Country => list("country", "Country", &asked.countries, "SWE", Some("countries")),
         Field::Publisher => list("publisher", "Publisher", &asked.publishers, "as the store has it", None),
-        Field::Days => html! { (date("from", "From", asked.from)) (date("to", "To", asked.to)) },
+        Field::Days => html! { div class="days" { (date("from", "From", asked.from)) (date("to", "To", asked.to)) } },
         Field::By => {
             choice("by", "By", &By::ALL.iter().map(|by| by.word()).collect::<Vec<_>>(), asked.by.map(By::word))
         }
@@ -205,7 +217,7 @@ fn chips(asked: &Asked, path: &str) -> Markup {
         ul class="chips" aria-label="Asked" {
             @for (at, (name, value)) in pairs.iter().enumerate() {
                 li { a href=(without(&pairs, at, path)) title="ask this no more" {
-                    span class="name" { (name) } " " (super::html::words(value)) span aria-hidden="true" { " ×" }
+                    span class="name" { (if *name == "q" { "words" } else { name }) } " " (super::html::words(value)) span aria-hidden="true" { " ×" }
                     span class="unseen" { ": take out" }
                 } }
             }

@@ -7,6 +7,7 @@ use crate::asked::Asked;
 use crate::form::{Field, form, kept, known_countries};
 use crate::routes::{VIEWS, View};
 use crate::trouble::Trouble;
+use crate::views::pair::plain;
 
 /// What stands around an answer.
 pub(crate) struct Around<'a> {
@@ -60,7 +61,7 @@ fn whole(title: &str, around: &Around<'_>, main: &Markup) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) " · OnRecord" }
+                title { (plain(title, 200)) " · OnRecord" }
                 link rel="stylesheet" href="/asset/onrecord.css";
                 link rel="stylesheet" href="/asset/draw.css";
                 link rel="icon" href="/asset/icon.svg" type="image/svg+xml";

@@ -69,7 +69,7 @@ pub(crate) fn graph(what: &str, nodes: &[Node], edges: &[Edge]) -> Markup {
                 }
             }
         }
-        p .legend { "An arc goes from who acts to whom; as wide as acts are many. Full: mostly cooperation. Dashed: mostly conflict. Dotted: both." }
+        p .legend { "An arc goes from who acts to whom, as wide as acts are many. Full: mostly cooperation. Dashed: mostly conflict. Dotted: both." }
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn lines(what: &str, lines: &[Line], most: f64, gap: impl Fn(i32, i32
                     line class=(if tick == 0.0 { "axis" } else { "grid" }) x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y) y2=(y) {}
                     text .tick x=(LEFT - 6.0) y=(place(up.at(tick) + 4.0)) text-anchor="end" { (tick) }
                 }
-                text .tick x=(LEFT + 4.0) y=(TOP + 4.0) { "▲ cooperation" }
+                text .tick x=(LEFT + 4.0) y=(TOP + 16.0) { "▲ cooperation" }
                 text .tick x=(LEFT + 4.0) y=(HEIGHT - BOTTOM - 4.0) { "▼ conflict" }
                 @for (day, label) in day_marks(first, last, 8) {
                     @let x = across.at(f64::from(day));

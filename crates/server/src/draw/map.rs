@@ -49,10 +49,13 @@ pub(crate) struct Shade {
     pub(crate) link: String,
 }
 
-/// The picture; looked at from near where a state is given.
+/// The picture; looked at from near where a state is given, else from where all that is on it can be seen.
 pub(crate) fn map(what: &str, spots: &[Spot], shades: &HashMap<String, Shade>, near: Option<&str>) -> Markup {
-    let view =
-        near.and_then(|code| world().iter().find(|state| state.code == Some(code))).map_or_else(View::whole, View::of);
+    let shaded = || world().iter().filter_map(|state| Some((state, shades.get(state.code?)?)));
+    let view = near.and_then(|code| world().iter().find(|state| state.code == Some(code))).map_or_else(
+        || View::around(spots.iter().map(|spot| spot.at).chain(shaded().map(|(state, _)| state.middle))),
+        View::of,
+    );
     let most = shades.values().map(|shade| shade.count).max().unwrap_or(0);
     let largest = spots.iter().map(|spot| spot.count).max().unwrap_or(1);
     let mut ordered: Vec<&Spot> = spots.iter().collect();
@@ -63,7 +66,7 @@ pub(crate) fn map(what: &str, spots: &[Spot], shades: &HashMap<String, Shade>, n
             svg .chart .map viewBox=(view.text()) font-size=(fine(view.unit() * 12.0)) role="group" aria-label=(what) {
                 @for state in world() {
                     @let shade = state.code.and_then(|code| shades.get(code));
-                    (outline(state, shade, most, view.unit()))
+                    (outline(state, shade, most))
                 }
                 @for spot in ordered {
                     @let (x, y) = projected(spot.at);
@@ -77,12 +80,13 @@ pub(crate) fn map(what: &str, spots: &[Spot], shades: &HashMap<String, Shade>, n
                         circle class=(class) cx=(fine(x)) cy=(fine(y)) r=(fine(radius)) { title { (words) } }
                     }
                 }
+                @for (state, shade) in shaded() { (numbered(state, shade, view.unit())) }
             }
         }
     }
 }
 
-fn outline(state: &State, shade: Option<&Shade>, most: u64, unit: f64) -> Markup {
+fn outline(state: &State, shade: Option<&Shade>, most: u64) -> Markup {
     let path = path(&state.rings);
     let Some(shade) = shade else {
         return html! { path .state d=(path) { title { (state.name) } } };
@@ -92,9 +96,15 @@ fn outline(state: &State, shade: Option<&Shade>, most: u64, unit: f64) -> Markup
         a href=(shade.link) aria-label=(words) {
             path class=(format!("state shade-{}", step(shade.count, most))) d=(path) { title { (words) } }
         }
-        // A state too small to be seen still has its number.
-        @if area(&state.rings) > 30.0 || state.rings.iter().all(Vec::is_empty) || area(&state.rings) < 1.0 {
-            @let (x, y) = projected(state.middle);
+    }
+}
+
+/// The number of a state, above all else. A state too small to be seen still has it.
+fn numbered(state: &State, shade: &Shade, unit: f64) -> Markup {
+    let area = area(&state.rings);
+    let (x, y) = projected(state.middle);
+    html! {
+        @if area > 30.0 * unit * unit || area < 1.0 {
             text .number x=(fine(x)) y=(fine(y + 4.0 * unit)) text-anchor="middle" aria-hidden="true" { (short(shade.count)) }
         }
     }
@@ -125,6 +135,27 @@ impl View {
         let (left, top) = projected((-180.0, NORTH));
         let (right, bottom) = projected((180.0, SOUTH));
         Self { left, top, width: right - left, height: bottom - top }
+    }
+
+    /// All these places, in degrees, with land around them.
+    fn around(places: impl Iterator<Item = (f64, f64)>) -> Self {
+        let whole = Self::whole();
+        let (mut left, mut top, mut right, mut bottom) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
+        for (x, y) in places.map(projected) {
+            (left, top, right, bottom) = (left.min(x), top.min(y), right.max(x), bottom.max(y));
+        }
+        if left > right {
+            return whole;
+        }
+        let ratio = whole.width / whole.height;
+        let width = ((right - left) * 1.3 + 40.0).max(((bottom - top) * 1.3 + 40.0) * ratio).clamp(160.0, whole.width);
+        let height = width / ratio;
+        Self {
+            left: ((left + right - width) / 2.0).clamp(whole.left, whole.left + whole.width - width),
+            top: ((top + bottom - height) / 2.0).clamp(whole.top, whole.top + whole.height - height),
+            width,
+            height,
+        }
     }
 
     /// The largest part of a state with land around it.
@@ -208,6 +239,23 @@ mod tests {
         let svg = map("Acts", &spots, &HashMap::new(), None).into_string();
         assert!(svg.contains("class=\"spot division\"") && svg.contains("Scania (somewhere in this division): 3"));
         assert!(svg.contains("aria-label=\"Uppsala: 3\""));
+    }
+
+    #[test]
+    fn the_map_shows_all_that_is_on_it_and_not_much_more() {
+        let within = |places: &[(f64, f64)]| {
+            let view = View::around(places.iter().copied());
+            let shows = |place: &(f64, f64)| {
+                let (x, y) = projected(*place);
+                (view.left..view.left + view.width).contains(&x) && (view.top..view.top + view.height).contains(&y)
+            };
+            assert!(places.iter().all(shows), "{places:?}");
+            view.width / View::whole().width
+        };
+        assert!(within(&[(10.7, 59.9), (18.1, 59.3)]) < 0.25, "Oslo and Stockholm");
+        assert!(within(&[(10.7, 59.9), (151.2, -33.9), (-99.1, 19.4)]) > 0.8, "Oslo, Sydney and Mexico");
+        assert!(within(&[(-171.0, -14.0)]) < 0.25, "at the edge");
+        assert_eq!(within(&[]), 1.0);
     }
 
     #[test]

@@ -85,11 +85,11 @@ pub(crate) fn matrix(
                             th scope="col" {
                                 @match &side.sort {
                                     Some(sort) => a href=(sort) title=(format!("Sort by what is done to {}", side.name)) { (side.name) },
-                                    None => (side.name),
+                                    None => span { (side.name) },
                                 }
                             }
                         }
-                        th scope="col" { "all" }
+                        th scope="col" { span { "all" } }
                     }
                 }
                 tbody {
@@ -113,7 +113,7 @@ pub(crate) fn matrix(
                 }
             }
         }
-        p .legend { "▲ mostly cooperation  ◆ both  ▼ mostly conflict" }
+        p .legend { span { "▲ mostly cooperation" } " " span { "◆ both" } " " span { "▼ mostly conflict" } }
     }
 }
 

@@ -65,7 +65,7 @@ fn statement(record: &Record, text: &Text<'_>, statement: &Statement, ways: Ways
     html! { article class="card statement" id={ (segment(&statement.id)) "-why" } data-id=(segment(&statement.id)) {
         (head(&statement.id, ways, &badges))
         dl {
-            dt { "who" } dd { (words(&text.source(statement))) (meant(text, &statement.source.entities)) }
+            dt { "who" } dd { (who(text, &text.source(statement), &statement.source.entities)) }
             dt { "cue" } dd {
                 @let cue = text.all(&statement.cue.spans);
                 @if cue.is_empty() { "no word for it" } @else { "“" (words(&cue)) "”" }
@@ -90,15 +90,20 @@ fn source_kind(kind: SourceKind) -> &'static str {
     }
 }
 
-/// The entities meant, each with its page.
-fn meant(text: &Text<'_>, ids: &[String]) -> Markup {
+/// Words for somebody, with the entities meant, each with its page. A name that is the words themselves is not said twice.
+fn who(text: &Text<'_>, shown: &str, ids: &[String]) -> Markup {
     let entities: Vec<_> = ids.iter().filter_map(|id| text.entity(id)).collect();
-    html! { @for entity in entities {
-        " " span class="meant" { "= " a href=(entity_url(&entity.name)) { (words(&entity.name)) }
+    let once = matches!(entities.as_slice(), [entity] if entity.name == shown);
+    html! {
+        @if !once { (words(shown)) " " }
+        @for entity in entities { span class="meant" {
+            @if !once { "= " }
+            a href=(entity_url(&entity.name)) { (words(&entity.name)) }
             @if let Some(code) = &entity.country { ", " (words(country(code))) }
             @if !entity.sectors.is_empty() { " " (words(&entity.sectors.join(" "))) }
-        }
-    } }
+            " "
+        } }
+    }
 }
 
 /// The chain of voices, the innermost first.
@@ -116,7 +121,9 @@ fn chain(text: &Text<'_>, first: Option<&str>, none: &str, before: &str) -> Mark
 }
 
 fn ids(ids: &[&str]) -> Markup {
-    html! { @for (i, id) in ids.iter().enumerate() { @if i > 0 { ", " } a href={ "#" (segment(id)) } { (words(id)) } } }
+    html! { span class="ids" {
+        @for (i, id) in ids.iter().enumerate() { @if i > 0 { ", " } a href={ "#" (segment(id)) } { (words(id)) } }
+    } }
 }
 
 fn event(text: &Text<'_>, event: &Event, ways: Ways<'_>) -> Markup {
@@ -156,10 +163,10 @@ fn roles(text: &Text<'_>, event: &Event, roles: &[Role], side: &str) -> Markup {
         @if roles.is_empty() { "nobody is named" }
         @for (i, role) in roles.iter().enumerate() {
             @if i > 0 { br; }
-            @match role.span { Some(span) => (words(&text.words(span))), None => "(understood)" }
-            @match role.entity.as_deref().and_then(|id| text.entity(id)) {
-                Some(_) => (meant(text, role.entity.as_slice())),
-                None => @if let Some(code) = &role.country { ", " (words(country(code))) },
+            @let shown = role.span.map_or_else(|| "(understood)".to_owned(), |span| text.words(span));
+            (who(text, &shown, role.entity.as_slice()))
+            @if role.entity.as_deref().and_then(|id| text.entity(id)).is_none() {
+                @if let Some(code) = &role.country { ", " (words(country(code))) }
             }
             @if let Some(way) = ways.get(i) { span class="way" { " · " (words(&in_words(way))) } }
         }

@@ -79,7 +79,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     }
     let conditions = pair.as_ref().map_or_else(|| all(&of_events(asked)), |pair| pair.of_events(asked));
     let sql = format!(
-        "SELECT e.doc, e.event, e.first_day, e.type, e.mode, e.quad, e.status, e.anchor_text, e.place,\n  \
+        "SELECT e.doc, e.event, e.first_day, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
          e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM events e\n{conditions}\n\
          ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {}",
         inquiry.most + 1,
@@ -194,7 +194,9 @@ fn one(acts: &Grid, voices: &Voices, account: &Account<'_>) -> Markup {
         a href=(doc_url(text("doc"), Some(text("event")))) { "“" (words(if text("anchor_text").is_empty() { text("event") } else { text("anchor_text") })) "”" }
         @if !recipients.is_empty() { " " (recipients) }
         " " (event_kind(text("type"), acts.value(account.row, "mode").as_str(), text("quad"))) " " (status(text("status")))
-        @if let Some(voice) = account.voice { blockquote { (words(&shortened(&voice.content, 300))) } }
+        // The words of the voice; where it is the article's own, its sentence.
+        @let told = account.voice.map(|voice| voice.content.as_str()).or_else(|| voices.sentence(acts, account.row));
+        @if let Some(told) = told { blockquote { (words(&shortened(told, 300))) } }
         div class="about" { (chain(voices, text("doc"), text("statement"))) }
     } }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::form::Field;
-use crate::html::{counted, doc_url, event_kind, iso_day, nothing, status, words};
+use crate::html::{counted, doc_url, event_kind, iso_day, nothing, shortened, status, words};
 use crate::trouble::Trouble;
 use crate::views::headings::{heading, headings};
 use crate::views::pair::{Pair, WAYS, choose};
@@ -65,7 +65,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
 /// The acts of a pair, the newest first.
 pub(crate) fn acts(inquiry: &Inquiry, pair: &Pair, from: usize) -> Result<Grid, Trouble> {
     let sql = format!(
-        "SELECT e.doc, e.event, e.first_day, {} AS way, e.type, e.mode, e.quad, e.status, e.anchor_text, e.place,\n  \
+        "SELECT e.doc, e.event, e.first_day, {} AS way, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
          e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM events e\n{}\n\
          ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {from}",
         pair.ways(),
@@ -116,6 +116,7 @@ fn act(acts: &Grid, voices: &Voices, row: usize) -> Markup {
         span class="when" { @if text("first_day").is_empty() { "no day" } @else { (iso_day(text("first_day"))) } } " "
         a href=(doc_url(text("doc"), Some(text("event")))) { "“" (words(anchor)) "”" } " "
         (event_kind(text("type"), acts.value(row, "mode").as_str(), text("quad"))) " " (status(text("status")))
+        @if let Some(told) = voices.sentence(acts, row) { p class="told" { (words(&shortened(told, 240))) } }
         div class="about" { (chain(voices, text("doc"), text("statement"))) }
     } }
 }

@@ -73,7 +73,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
             p class="steps" { a href=(asked.with(|asked| asked.countries.clear()).url(&inquiry.path)) { "← the whole map" } }
         }
         (map("Places of acts", &spots, &shades, near))
-        p class="legend" { "● a town  ◌ somewhere in a division  shade: acts in the state" }
+        p class="legend" { span { "● a town" } " " span { "◌ somewhere in a division" } " " span { "shade and number: acts in the state" } }
         (table("Places", &COLUMNS, &listed(asked, &places), asked, &inquiry.path))
     };
     let only: u64 = shades.values().map(|shade| shade.only).sum();

@@ -45,6 +45,8 @@ pub(crate) const FIELDS: &[Field] = &[
 const SERIES: usize = 12;
 /// What the joined ones are called.
 const OTHERS: &str = "others";
+/// Quads from the bottom of a bar: cooperation below, conflict above, deeds at the ends.
+const STACKED: [&str; 4] = ["material_cooperation", "verbal_cooperation", "verbal_conflict", "material_conflict"];
 /// Rows of counts that are read: buckets times parts.
 const ROWS: usize = 100_000;
 
@@ -267,6 +269,9 @@ impl Counts {
         }
         let mut parts: Vec<_> = totals.into_iter().collect();
         parts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        if split == "quad" {
+            parts.sort_by_key(|(part, _)| STACKED.iter().position(|quad| quad == part));
+        }
         Self { cells, parts }
     }
 
@@ -303,7 +308,7 @@ impl Chart<'_> {
         });
         let others = (self.counts.parts.len() > self.counts.drawn().len()).then(|| Series {
             name: OTHERS.to_owned(),
-            look: Look::numbered(7),
+            look: Look::numbered(SERIES - 1),
             link: None,
         });
         all.chain(others).collect()

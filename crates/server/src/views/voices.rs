@@ -40,13 +40,15 @@ pub(crate) struct Voice {
 pub(crate) struct Voices {
     statements: HashMap<(String, String), (Voice, String)>,
     publishers: HashMap<String, String>,
+    /// By document: begin and end in code points, and the words.
+    sentences: HashMap<String, Vec<(i64, i64, String)>>,
 }
 
 impl Voices {
     /// Reads the voices of the documents that a list of acts names in its column `doc`.
     pub(crate) fn read(inquiry: &Inquiry, acts: &Grid) -> Result<Self, Trouble> {
         let docs: BTreeSet<&str> = (0..acts.rows.len()).map(|row| acts.text(row, "doc")).collect();
-        let mut voices = Self { statements: HashMap::new(), publishers: HashMap::new() };
+        let mut voices = Self { statements: HashMap::new(), publishers: HashMap::new(), sentences: HashMap::new() };
         if docs.is_empty() {
             return Ok(voices);
         }
@@ -62,6 +64,15 @@ impl Voices {
             inquiry.quiet_rows(&format!("SELECT doc, entity, name FROM entities WHERE doc IN {list}"), usize::MAX)?;
         let documents =
             inquiry.quiet_rows(&format!("SELECT doc, publisher FROM documents WHERE doc IN {list}"), usize::MAX)?;
+        let sentences = inquiry.quiet_rows(
+            &format!("SELECT doc, start, \"end\", text FROM sentences WHERE doc IN {list}"),
+            usize::MAX,
+        )?;
+        for row in 0..sentences.rows.len() {
+            let place = |column| sentences.count(row, column);
+            let sentence = (place("start"), place("end"), sentences.text(row, "text").to_owned());
+            voices.sentences.entry(sentences.text(row, "doc").to_owned()).or_default().push(sentence);
+        }
         let names: HashMap<(&str, &str), &str> = (0..entities.rows.len())
             .map(|row| ((entities.text(row, "doc"), entities.text(row, "entity")), entities.text(row, "name")))
             .collect();
@@ -98,6 +109,13 @@ impl Voices {
             next = within;
         }
         chain
+    }
+
+    /// The sentence in which an act is told, by the first of its words.
+    pub(crate) fn sentence(&self, acts: &Grid, row: usize) -> Option<&str> {
+        let first = acts.value(row, "anchor_spans").as_array()?.first()?.get("start")?.as_i64()?;
+        let all = self.sentences.get(acts.text(row, "doc"))?;
+        all.iter().find(|(start, end, _)| (*start..*end).contains(&first)).map(|(.., text)| text.as_str())
     }
 
     /// Who published a document.
