@@ -45,7 +45,7 @@ if (away) {
     keys.on = box.checked;
     keep(!box.checked);
   });
-  label.append(box, " keys of one letter");
+  label.append(box, " single-letter keys");
   away.append(label);
 }
 

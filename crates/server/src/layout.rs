@@ -106,7 +106,7 @@ fn away(around: &Around<'_>) -> Markup {
             a href=(around.asked.url(around.path)) { "Link to this view" }
             @if !around.sql.is_empty() {
                 details { summary { "SQL behind it" }
-                    @for sql in around.sql { pre tabindex="0" { code { (sql.trim()) } } }
+                    @for sql in around.sql { pre tabindex="0" { code { (crate::html::words(sql.trim())) } } }
                     p { "Ask it yourself: " code { "onrecord sql STORE \"…\"" } }
                 }
             }

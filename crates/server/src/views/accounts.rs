@@ -154,14 +154,15 @@ fn name_of(acts: &Grid, voices: &Voices, account: &Account<'_>) -> String {
     account.voice.map_or_else(|| voices.publisher(acts.text(account.row, "doc")).to_owned(), |voice| voice.name.clone())
 }
 
-/// Accounts by voice; who tells most stands first.
+/// Accounts by voice; those that are disputed stand first, side by side, then who tells most.
 fn by_voice<'b, 'a>(acts: &Grid, voices: &Voices, accounts: &'b [Account<'a>]) -> Vec<(String, Vec<&'b Account<'a>>)> {
     let mut by: BTreeMap<String, Vec<&Account<'a>>> = BTreeMap::new();
     for account in accounts {
         by.entry(name_of(acts, voices, account)).or_default().push(account);
     }
     let mut by: Vec<_> = by.into_iter().collect();
-    by.sort_by_key(|(_, told)| std::cmp::Reverse(told.len()));
+    let disputed = |told: &[&Account<'_>]| told.iter().filter(|account| account.disputed).count();
+    by.sort_by_key(|(_, told)| std::cmp::Reverse((disputed(told), told.len())));
     by
 }
 

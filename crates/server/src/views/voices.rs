@@ -64,10 +64,8 @@ impl Voices {
             inquiry.quiet_rows(&format!("SELECT doc, entity, name FROM entities WHERE doc IN {list}"), usize::MAX)?;
         let documents =
             inquiry.quiet_rows(&format!("SELECT doc, publisher FROM documents WHERE doc IN {list}"), usize::MAX)?;
-        let sentences = inquiry.quiet_rows(
-            &format!("SELECT doc, start, \"end\", text FROM sentences WHERE doc IN {list}"),
-            usize::MAX,
-        )?;
+        let sentences = inquiry
+            .quiet_rows(&format!("SELECT doc, start, \"end\", text FROM sentences WHERE doc IN {list}"), usize::MAX)?;
         for row in 0..sentences.rows.len() {
             let place = |column| sentences.count(row, column);
             let sentence = (place("start"), place("end"), sentences.text(row, "text").to_owned());
