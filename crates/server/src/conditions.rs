@@ -75,7 +75,7 @@ pub(crate) fn side(who: &str, side: &str) -> String {
     }
     let name = quoted(who);
     format!(
-        "(e.doc, e.event) IN (SELECT r.doc, r.event FROM roles r JOIN entities n ON n.doc = r.doc AND n.entity = r.entity \
+        "concat(e.doc, e.event) IN (SELECT concat(r.doc, r.event) FROM roles r JOIN entities n ON n.doc = r.doc AND n.entity = r.entity \
          WHERE r.side = '{side}' AND n.name = {name})"
     )
 }

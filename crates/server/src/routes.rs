@@ -53,6 +53,9 @@ const OF: &[Of] = &[
     Of { prefix: "/story/", show: views::story::show },
 ];
 
+/// The longest name in a path, in bytes. Names of documents may be as long as a line.
+const LONGEST: usize = 16_000;
+
 /// How an answer is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -119,7 +122,7 @@ fn view(app: &Arc<App>, path: &str, query: &str) -> Reply {
 fn of(inquiry: &Inquiry, path: &str) -> Result<Answer, Trouble> {
     let missing = || Trouble::Missing("There is no page at this address.".to_owned());
     let (of, rest) = OF.iter().find_map(|of| Some((of, path.strip_prefix(of.prefix)?))).ok_or_else(missing)?;
-    let name = unsegment(rest).filter(|name| !name.is_empty() && name.len() <= 1_000).ok_or_else(missing)?;
+    let name = unsegment(rest).filter(|name| !name.is_empty() && name.len() <= LONGEST).ok_or_else(missing)?;
     (of.show)(inquiry, &name)
 }
 

@@ -65,11 +65,10 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
 /// The acts of a pair, the newest first.
 pub(crate) fn acts(inquiry: &Inquiry, pair: &Pair, from: usize) -> Result<Grid, Trouble> {
     let sql = format!(
-        "SELECT e.doc, e.event, e.first_day, {} AS way, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
-         e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM events e\n{}\n\
+        "SELECT e.doc, e.event, e.first_day, e.way, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
+         e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM {}\n\
          ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {from}",
-        pair.ways(),
-        pair.of_events(&inquiry.asked),
+        pair.events(&inquiry.asked),
         inquiry.most + 1,
     );
     inquiry.rows(&sql, inquiry.most)

@@ -41,10 +41,30 @@ impl Pair {
         }
     }
 
-    /// The way of an act as SQL.
-    pub(crate) fn ways(&self) -> String {
-        let [to, from, _] = self.conditions();
-        format!("CASE WHEN {to} THEN 'to' WHEN {from} THEN 'from' ELSE 'together' END")
+    /// The acts of the pair as a table `e` for SQL, with a column `way`.
+    ///
+    /// An act that goes both ways is told once, by the first of [`WAYS`]. Names are found by subqueries, which `CASE` may not
+    /// hold; for these each way is a query of its own.
+    pub(crate) fn events(&self, asked: &Asked) -> String {
+        let [to, from, together] = self.conditions();
+        if is_country(&self.one) && is_country(&self.other) {
+            return format!(
+                "(SELECT e.*, CASE WHEN {to} THEN 'to' WHEN {from} THEN 'from' ELSE 'together' END AS way\n\
+                 FROM events e\n{}) e",
+                self.of_events(asked)
+            );
+        }
+        let rest = of_events(&asked.with(|asked| (asked.actor, asked.recipient) = (None, None)));
+        let one = |way: &str, conditions: &[String]| {
+            let conditions: Vec<String> = conditions.iter().chain(&rest).cloned().collect();
+            format!("SELECT e.*, '{way}' AS way FROM events e\n{}", all(&conditions))
+        };
+        format!(
+            "({}\nUNION ALL\n{}\nUNION ALL\n{}) e",
+            one(WAYS[0], &[to.clone()]),
+            one(WAYS[1], &[from.clone(), format!("NOT {to}")]),
+            one(WAYS[2], &[together, format!("NOT {to}"), format!("NOT {from}")]),
+        )
     }
 
     /// All conditions: the two have to do with each other, and what else is asked.

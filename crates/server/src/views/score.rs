@@ -41,14 +41,13 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     }
     let step = Step::named(asked.by.unwrap_or(By::Month).word()).unwrap_or(Step::Month);
     let sql = format!(
-        "SELECT date_trunc('{step}', e.first_day)::date AS {step}, {way} AS way, count(*) AS events,\n  \
+        "SELECT date_trunc('{step}', e.first_day)::date AS {step}, e.way, count(*) AS events,\n  \
          round(avg(e.intensity), 2) AS score,\n  \
          sum(CASE WHEN e.quad LIKE '%cooperation' THEN 1 ELSE 0 END) AS cooperation,\n  \
-         sum(CASE WHEN e.quad LIKE '%conflict' THEN 1 ELSE 0 END) AS conflict\nFROM events e\n{all}\n  \
-         AND e.first_day IS NOT NULL\nGROUP BY 1, 2 ORDER BY 1, 2",
+         sum(CASE WHEN e.quad LIKE '%conflict' THEN 1 ELSE 0 END) AS conflict\nFROM {events}\n\
+         WHERE e.first_day IS NOT NULL\nGROUP BY 1, 2 ORDER BY 1, 2",
         step = step.name(),
-        way = pair.ways(),
-        all = pair.of_events(&asked),
+        events = pair.events(&asked),
     );
     let grid = inquiry.rows(&sql, ROWS)?;
     let point = |row: usize, way: &str| {
