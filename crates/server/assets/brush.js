@@ -20,7 +20,8 @@ function show(one, other) {
   const [first, last] = one < other ? [one, other] : [other, one];
   band.setAttribute("x", bars[first].left);
   band.setAttribute("width", bars[last].right - bars[first].left);
-  if (!band.isConnected) svg.append(band);
+  // Below the bars, so that they stay as they are.
+  if (!band.isConnected) svg.prepend(band);
   return [first, last];
 }
 

@@ -68,7 +68,7 @@ mod tests {
         };
         let text = String::from_utf8(csv(&table)).unwrap();
         assert_eq!(text, "name,events\n\"'=HYPERLINK(\"\"x\"\")\",-3\n\"a,\"\"b\"\"\",\n");
-        let value: Value = serde_json::from_str(&super::json(&table, "t", &["SELECT 1".into()], &[])).unwrap();
+        let value: Value = serde_json::from_str(&json(&table, "t", &["SELECT 1".into()], &[])).unwrap();
         assert_eq!(value["rows"][0]["events"], -3);
         assert_eq!(value["sql"][0], "SELECT 1");
     }

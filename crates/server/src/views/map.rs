@@ -11,7 +11,7 @@ use crate::asked::Asked;
 use crate::conditions::{all, of_events};
 use crate::draw::map::{Precision, Shade, Spot, map};
 use crate::form::Field;
-use crate::html::{Column, country, nothing, number, table, words};
+use crate::html::{Column, counted, country, nothing, number, table, words};
 use crate::trouble::Trouble;
 use crate::views::pair::{behind, plain};
 
@@ -77,11 +77,14 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         (table("Places", &COLUMNS, &listed(asked, &places), asked, &inquiry.path))
     };
     let only: u64 = shades.values().map(|shade| shade.only).sum();
-    let mut notes = vec![format!(
-        "Of {} acts no more is known than the state: they are in its shade and have no dot. {} have no place at all.",
-        number(only),
-        number(nowhere)
-    )];
+    let acts = |count: u64| counted(count.try_into().unwrap_or(i64::MAX), "act", "acts");
+    let mut notes = Vec::new();
+    if only > 0 {
+        notes.push(format!("Of {} no more is known than the state: in its shade, without a dot.", acts(only)));
+    }
+    if nowhere > 0 {
+        notes.push(format!("{} without a place.", acts(nowhere)));
+    }
     if places.more {
         notes.push(format!("The {SPOTS} places with most acts are drawn. Ask for a country to see the others."));
     }
