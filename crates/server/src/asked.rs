@@ -304,7 +304,8 @@ pub(crate) fn unsegment(part: &str) -> Option<String> {
     while let Some(byte) = rest.next() {
         if byte == b'%' {
             let digits = [rest.next()?, rest.next()?];
-            let digits = std::str::from_utf8(&digits).ok()?;
+            // A sign would be taken for a part of the number.
+            let digits = std::str::from_utf8(&digits).ok().filter(|it| it.bytes().all(|c| c.is_ascii_hexdigit()))?;
             bytes.push(u8::from_str_radix(digits, 16).ok()?);
         } else {
             bytes.push(byte);

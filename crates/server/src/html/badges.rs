@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use super::words;
+
 /// Whether an act happened.
 pub(crate) fn status(status: &str) -> Markup {
     let (sign, class) = match status {
@@ -47,8 +49,10 @@ pub(crate) fn event_kind(kind: &str, mode: Option<&str>, quad: &str) -> Markup {
         "material_conflict" => ("▼", "mconf"),
         _ => ("□", "other"),
     };
-    html! { span class={ "badge type quad-" (class) } title=(quad.replace('_', " ")) {
-        span aria-hidden="true" { (sign) } " " (kind) @if let Some(mode) = mode { "/" (mode) }
+    // A codebook of one's own may have others, of any letters.
+    let title = (class != "other").then(|| quad.replace('_', " "));
+    html! { span class={ "badge type quad-" (class) } title=[title] {
+        span aria-hidden="true" { (sign) } " " (words(kind)) @if let Some(mode) = mode { "/" (words(mode)) }
     } }
 }
 
