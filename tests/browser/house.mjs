@@ -74,7 +74,7 @@ export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, is
 export async function tab(browser, options = WIDE) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const trouble = [];
   page.on("console", (message) => {
     // What a test asks for on purpose is no trouble: an answer of 404 is told in the console by the browser itself.

@@ -55,7 +55,9 @@ export function strangeTests(house) {
       const inner = [...paths].filter((path) => !VIEWS.includes(path));
       assert.ok(inner.filter((path) => path.startsWith("/doc/")).length >= hostile.length - 2, `${inner.length} pages`);
       assert.ok(inner.some((path) => path.startsWith("/entity/")) && inner.some((path) => path.startsWith("/story/")));
-      for (const path of inner) {
+      // Pages of names are but tables, which other views show on a phone as well: there the longest will do.
+      const longest = inner.reduce((one, other) => (one.length > other.length ? one : other));
+      for (const path of inner.filter((path) => screen === "wide" || path === longest || !path.startsWith("/entity/"))) {
         const answer = await page.goto(at(path));
         assert.equal(answer.status(), 200, path);
         await harmless(page, path);

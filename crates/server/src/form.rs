@@ -239,3 +239,19 @@ pub(crate) fn known_countries() -> Markup {
         option value=(code) { (name) }
     } } }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_is_not_folded() {
+        let fields = [Field::Words, Field::Speaker, Field::About, Field::Types, Field::Publisher, Field::Days];
+        let shown = |query: &str| form(&Asked::parse(query).unwrap(), "/search", &fields).into_string();
+        let closed = shown("q=ferry");
+        assert!(closed.contains("<details class=\"more\"><summary>"), "{closed}");
+        assert!(closed.find("name=\"from\"") < closed.find("class=\"more\""), "days always stand open: {closed}");
+        assert!(shown("publisher=Fjord+Post").contains("<details class=\"more\" open>"));
+        assert!(!form(&Asked::default(), "/x", &fields[..3]).into_string().contains("more"));
+    }
+}

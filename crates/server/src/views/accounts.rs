@@ -264,7 +264,10 @@ mod tests {
                 && told.contains(&"\"Harbour Wire\" \"asserted\" true".to_owned()),
             "{told:?}"
         );
-        assert!(page.html("/accounts?actor=NOR&recipient=SWE").contains("disputed"));
+        let html = page.html("/accounts?actor=NOR&recipient=SWE");
+        let last_dispute = html.rfind("badge disputed").unwrap();
+        let [asserts, denies] = [">Harbour Wire<", ">Ana Lind<"].map(|name| html.find(name).unwrap());
+        assert!(asserts.max(denies) < last_dispute && html.contains("Norway accused Sweden."), "{html}");
     }
 
     #[test]

@@ -131,6 +131,7 @@ mod tests {
         assert!(html.contains("Norway → Sweden") && html.contains("Sweden → Norway"), "{html}");
         assert!(html.contains("accused") && html.contains("Norway and Sweden together"), "{html}");
         assert!(html.contains(&format!("/doc/{}#v3", page.doc("a3"))), "{html}");
+        assert!(html.contains("<p class=\"told\"><bdi>Norway accused Sweden.</bdi></p>"), "{html}");
         assert!(html.contains("in its own voice: <bdi>Harbour Wire</bdi>"), "{html}");
         let json = page.json("/ledger.json?actor=NOR&recipient=SWE&type=ACCUSE&from=2026-04-01");
         assert_eq!((&json["rows"][0]["way"], &json["rows"][0]["heading"]), (&"to".into(), &"accused".into()));

@@ -400,6 +400,13 @@ mod tests {
     }
 
     #[test]
+    fn cooperation_stands_below_conflict_whatever_is_more() {
+        let html = page().html("/time?by=year");
+        let place = |name: &str| html.find(&format!(">{name}</a>")).unwrap();
+        assert!(place("verbal cooperation") < place("verbal conflict"), "{html}");
+    }
+
+    #[test]
     fn a_bar_leads_to_its_events() {
         let page = page();
         let html = page.html("/time?by=month&split=type");
