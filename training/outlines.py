@@ -1,7 +1,7 @@
 """Makes world.tsv, the outlines of states, of the npm package world-atlas (Natural Earth, 1:50 million).
 
     npm pack world-atlas@2 && tar xzf world-atlas-2.*.tgz
-    python3 outlines.py package/countries-50m.json numbers.tsv > world.tsv
+    python3 training/outlines.py package/countries-50m.json numbers.tsv > crates/server/assets/world.tsv
 
 numbers.tsv holds the numeric and the alpha-3 code of ISO 3166-1, one state a line; any list of these will do. Borders are
 simplified once, as arcs that two neighbours share, so that no gaps open between them.
@@ -121,7 +121,7 @@ def main():
     arcs = [simplified(arc) for arc in full]
     print("# Outlines of states: alpha-3 code (- where there is none) <tab> name <tab> longitude and latitude of the middle of the")
     print("# largest part <tab> rings, parted by semicolons: tenths of a degree east and north, the first point and then steps.")
-    print("# Source: Natural Earth 1:50 million (public domain), through the npm package world-atlas 2 (ISC); made by outlines.py.")
+    print("# Source: Natural Earth 1:50 million (public domain), through the npm package world-atlas 2 (ISC); made by training/outlines.py.")
     # Some islands stand apart and have the number of the state they belong to: the largest part gives the name.
     states = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
