@@ -63,9 +63,10 @@ export function keyTests(house) {
     const { page, close } = await tab(house().browser, PHONE);
     const { doc } = await addresses(page, house().news);
     await page.goto(new URL(doc, house().news).href);
+    await page.locator(".has-script .reader").waitFor();
     assert.ok(await page.locator(".panel").isHidden());
     await page.locator(".text .tag.s").first().tap();
-    assert.ok(await page.locator(".panel .card.chosen").isVisible());
+    await page.locator(".panel .card.chosen").waitFor();
     assert.equal(await page.locator(".panel .card:visible").count(), 1, "only that card");
     await page.keyboard.press("Escape");
     assert.ok(await page.locator(".panel").isHidden());
@@ -82,6 +83,7 @@ export function keyTests(house) {
     await page.reload();
     await box.waitFor();
     assert.equal(await box.isChecked(), false);
+    await page.locator(".has-script .reader").waitFor();
     await page.keyboard.press("j");
     assert.equal(hash(page), "");
     await box.focus();
