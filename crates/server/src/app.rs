@@ -8,6 +8,7 @@
 //! A request sees one moment of the store from its beginning to its end.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
@@ -19,6 +20,7 @@ use onrecord_search::{Notice, Search};
 use onrecord_store::{Store, Table};
 
 use crate::asked::Asked;
+use crate::routes::VIEWS;
 use crate::stories::Stories;
 use crate::trouble::Trouble;
 
@@ -33,6 +35,36 @@ pub(crate) struct Moment {
     stories: OnceLock<Stories>,
     /// Rows of each table.
     rows: Vec<(Table, u64)>,
+    answers: Mutex<Answers>,
+}
+
+/// Answers to what was asked of this moment before: it never changes, so they stay right. Going back costs nothing, and the views
+/// that everybody opens first are there at once.
+#[derive(Default)]
+struct Answers {
+    /// By query and number of rows.
+    kept: HashMap<(String, usize), Grid>,
+    cells: usize,
+}
+
+impl Answers {
+    /// Cells of the largest answer that is kept.
+    const LARGEST: usize = 60_000;
+    /// Cells of all of them together.
+    const ALL: usize = 1_000_000;
+
+    fn keep(&mut self, sql: &str, most: usize, grid: &Grid) {
+        let cells = grid.rows.len() * grid.columns.len();
+        if cells > Self::LARGEST {
+            return;
+        }
+        if self.cells + cells > Self::ALL {
+            *self = Self::default();
+        }
+        if self.kept.insert((sql.to_owned(), most), grid.clone()).is_none() {
+            self.cells += cells.max(1);
+        }
+    }
 }
 
 impl Moment {
@@ -42,7 +74,8 @@ impl Moment {
         let database = Database::open(root, Means::default())?;
         let tables = [Table::Documents, Table::Sentences, Table::Statements, Table::Events, Table::Entities];
         let rows = tables.into_iter().map(|table| Ok((table, store.rows(table)?))).collect::<Result<_, Trouble>>()?;
-        Ok(Self { root: root.to_owned(), state, database, search: OnceLock::new(), stories: OnceLock::new(), rows })
+        let (search, stories, answers) = (OnceLock::new(), OnceLock::new(), Mutex::default());
+        Ok(Self { root: root.to_owned(), state, database, search, stories, rows, answers })
     }
 
     /// Opens the index, brought up to date.
@@ -85,13 +118,30 @@ impl App {
     pub(crate) fn open(root: &Path, limits: Limits, tell: impl FnMut(Notice)) -> Result<Self, Trouble> {
         let moment = Moment::open(root)?;
         moment.open_search(tell);
+        let moment = Arc::new(moment);
+        first_page(&moment, limits);
         Ok(Self {
             root: root.to_owned(),
-            current: RwLock::new(Arc::new(moment)),
+            current: RwLock::new(moment),
             opening: Arc::default(),
             looked: Mutex::new(Instant::now()),
             limits,
         })
+    }
+
+    /// Asks on a thread of its own what the views show where nothing is asked, so that their answers are there when somebody comes.
+    pub(crate) fn look_ahead(self: &Arc<Self>) {
+        let app = Arc::clone(self);
+        // Without the thread, the first who opens a view waits for it.
+        let _ = thread::Builder::new().name("ahead".to_owned()).spawn(move || {
+            let moment = app.moment();
+            for view in VIEWS {
+                if !Arc::ptr_eq(&moment, &app.moment()) {
+                    return;
+                }
+                let _ = (view.show)(&nothing_asked(&moment, app.limits, view.path));
+            }
+        });
     }
 
     /// The newest moment that is open.
@@ -130,13 +180,34 @@ impl App {
         let spawned = thread::Builder::new().name("store".to_owned()).spawn(move || {
             if let Ok(moment) = Moment::open(&app.root) {
                 moment.open_search(|_| {});
-                *app.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(moment);
+                let moment = Arc::new(moment);
+                first_page(&moment, app.limits);
+                *app.current.write().unwrap_or_else(PoisonError::into_inner) = moment;
+                app.look_ahead();
             }
             app.opening.store(false, Ordering::Release);
         });
         if spawned.is_err() {
             opening.store(false, Ordering::Release);
         }
+    }
+}
+
+/// Asks what the first page shows. What goes wrong here is told to whoever opens it.
+fn first_page(moment: &Arc<Moment>, limits: Limits) {
+    let _ = crate::views::home::show(&nothing_asked(moment, limits, "/"));
+}
+
+/// What a request asks that only opens a view.
+fn nothing_asked(moment: &Arc<Moment>, limits: Limits, path: &str) -> Inquiry {
+    Inquiry {
+        moment: Arc::clone(moment),
+        asked: Asked::default(),
+        path: path.to_owned(),
+        most: limits.rows,
+        whole: false,
+        until: Instant::now() + limits.time,
+        told: RefCell::default(),
     }
 }
 
@@ -165,8 +236,14 @@ impl Inquiry {
 
     /// Asks without showing the query: for what only helps to show something else.
     pub(crate) fn quiet_rows(&self, sql: &str, most: usize) -> Result<Grid, Trouble> {
+        let answers = || self.moment.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(grid) = answers().kept.get(&(sql.to_owned(), most)) {
+            return Ok(grid.clone());
+        }
         let left = self.until.saturating_duration_since(Instant::now());
-        Ok(self.moment.database.query_within(sql, left)?.grid(most)?)
+        let grid = self.moment.database.query_within(sql, left)?.grid(most)?;
+        answers().keep(sql, most, &grid);
+        Ok(grid)
     }
 
     /// Whether there is a table or view of this name.
@@ -200,5 +277,27 @@ impl Inquiry {
     /// The queries that were asked.
     pub(crate) fn told(&self) -> Vec<String> {
         self.told.borrow().clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn answers_are_kept_until_they_are_too_many() {
+        let grid = |rows: usize| Grid { columns: vec!["n".into()], rows: vec![vec![json!(1)]; rows], more: false };
+        let mut answers = Answers::default();
+        answers.keep("SELECT 1", 100, &grid(100));
+        answers.keep("SELECT 1", 100, &grid(100));
+        assert_eq!((answers.kept.len(), answers.cells), (1, 100));
+        answers.keep("large", 1, &grid(Answers::LARGEST + 1));
+        assert!(!answers.kept.contains_key(&("large".to_owned(), 1)));
+        for number in 0..40 {
+            answers.keep(&format!("SELECT {number} FROM events"), 1, &grid(50_000));
+            assert!(answers.cells <= Answers::ALL);
+        }
+        assert!(answers.kept.len() < 40);
     }
 }

@@ -146,6 +146,7 @@ impl Server {
             .thread_stack_size(STACK)
             .enable_all()
             .build()?;
+        self.shared.app.look_ahead();
         let outcome = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             let router = Router::new().fallback(handle).with_state(self.shared);
