@@ -1,5 +1,6 @@
 //! `onrecord serve` and `onrecord read --page`: the page answers until it is told to stop, and only those who may ask.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod program;
 

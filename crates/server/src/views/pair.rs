@@ -61,7 +61,7 @@ impl Pair {
         };
         format!(
             "({}\nUNION ALL\n{}\nUNION ALL\n{}) e",
-            one(WAYS[0], &[to.clone()]),
+            one(WAYS[0], std::slice::from_ref(&to)),
             one(WAYS[1], &[from.clone(), format!("NOT {to}")]),
             one(WAYS[2], &[together, format!("NOT {to}"), format!("NOT {from}")]),
         )
