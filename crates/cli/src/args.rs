@@ -78,6 +78,8 @@ pub enum Command {
     Sql(crate::commands::SqlArgs),
     /// Find sentences of a store by words, speakers, acts
     Search(crate::commands::SearchArgs),
+    /// Open a page over a store in the browser: read, search, compare
+    Serve(crate::commands::ServeArgs),
     /// Make the search index of a store again
     RebuildSearch(crate::commands::RebuildSearchArgs),
     /// Write what a store holds in the format of another tool
@@ -110,6 +112,9 @@ pub struct ReadArgs {
     /// How to show what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: ReadFormat,
+    /// Show it on a page in the browser, until Ctrl-C
+    #[arg(long, conflicts_with = "format")]
+    pub page: bool,
     /// How inputs are read.
     #[command(flatten)]
     pub form: Form,

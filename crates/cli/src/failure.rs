@@ -119,6 +119,9 @@ pub enum Failure {
     /// A search gave no answer.
     #[error("the search cannot be done")]
     Search(#[from] SearchError),
+    /// The page cannot be served.
+    #[error("the page cannot be served")]
+    Serve(#[from] onrecord_server::ServerError),
     /// A registry's file cannot be read.
     #[error("{}: the registry cannot be read", .path.display())]
     #[diagnostic(help("give a CSV file of `onrecord registry build` or your own, or the folder of a store"))]

@@ -61,6 +61,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Rebuild(args) => commands::rebuild(args),
         Command::Sql(sql) => commands::sql(general, sql),
         Command::Search(search) => commands::search(general, search),
+        Command::Serve(serve) => commands::serve(serve),
         Command::RebuildSearch(rebuild) => commands::rebuild_search(rebuild),
         Command::Actor(actor) => commands::actor(general, actor),
         Command::Registry(registry) => commands::registry(general, registry),

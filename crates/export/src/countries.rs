@@ -34,6 +34,20 @@ pub(crate) fn country(iso3: &str) -> Option<&'static Country> {
     COUNTRIES.get(iso3)
 }
 
+/// English name of a state or territory, by its ISO 3166-1 alpha-3 code.
+#[must_use]
+pub fn country_name(iso3: &str) -> Option<&'static str> {
+    country(iso3).map(|country| country.name)
+}
+
+/// Codes and English names of all states and territories, by name.
+#[must_use]
+pub fn country_names() -> Vec<(&'static str, &'static str)> {
+    let mut names: Vec<_> = COUNTRIES.iter().map(|(code, country)| (*code, country.name)).collect();
+    names.sort_by_key(|(code, name)| (*name, *code));
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,7 @@ mod selection;
 mod stored;
 mod view;
 
+pub use countries::{country_name, country_names};
 pub use error::ExportError;
 pub use export::{Format, Report, Request, export};
 pub use judging::{Design, Draw, Estimate, JudgeError, Judged, Kind, Sheet, draw, judge};

@@ -8,6 +8,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use datafusion::dataframe::DataFrame;
 use datafusion::execution::SessionStateDefaults;
@@ -90,7 +91,15 @@ impl Database {
     /// # Errors
     /// Where the query is wrong or would change something.
     pub fn query(&self, sql: &str) -> Result<Rows, QueryError> {
-        Rows::start(self.clone(), sql.to_owned())
+        Rows::start(self.clone(), sql.to_owned(), None)
+    }
+
+    /// Asks, with so much time for the whole answer. What takes longer is broken off.
+    ///
+    /// # Errors
+    /// Where the query is wrong or would change something, or was not even planned in time; later ones come with the rows.
+    pub fn query_within(&self, sql: &str, time: Duration) -> Result<Rows, QueryError> {
+        Rows::start(self.clone(), sql.to_owned(), Some(time))
     }
 
     /// The plan of a query, on the thread that will run it.

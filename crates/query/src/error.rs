@@ -58,6 +58,12 @@ pub enum QueryError {
         /// What the engine says.
         cause: String,
     },
+    /// The time for it was over.
+    #[error("the query needs more than the {seconds} s it may take; narrow it, by days for example")]
+    TooSlow {
+        /// Allowed.
+        seconds: f64,
+    },
     /// Results cannot be written.
     #[error("{}: cannot be written ({cause}); see whether the disk is full and the place may be written to", .path.display())]
     Output {

@@ -28,6 +28,7 @@ mod database;
 mod derived;
 mod error;
 mod format;
+mod grid;
 mod nearest;
 mod nesting;
 mod rows;
@@ -40,6 +41,7 @@ pub use daily::refresh as refresh_daily;
 pub use database::{Database, Means};
 pub use error::{Place, QueryError};
 pub use format::{Format, Shape, WriteError};
+pub use grid::Grid;
 pub use rows::Rows;
 
 use datafusion::common::SchemaError;

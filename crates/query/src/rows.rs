@@ -4,10 +4,12 @@
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use futures::StreamExt;
+use tokio::time::{Instant, timeout_at};
 
 use crate::database::Database;
 use crate::error::QueryError;
@@ -22,13 +24,13 @@ pub struct Rows {
 }
 
 impl Rows {
-    pub(crate) fn start(database: Database, sql: String) -> Result<Self, QueryError> {
+    pub(crate) fn start(database: Database, sql: String, time: Option<Duration>) -> Result<Self, QueryError> {
         let (tell, told) = sync_channel(1);
         let (send, batches) = sync_channel(2);
         let thread = thread::Builder::new()
             .name("query".to_owned())
             .stack_size(nesting::STACK)
-            .spawn(move || run(&database, &sql, &tell, &send))
+            .spawn(move || run(&database, &sql, time, &tell, &send))
             .map_err(QueryError::Threads)?;
         // The thread says what columns there will be, or why there will be none; gone without a word, it has panicked.
         let schema =
@@ -71,6 +73,7 @@ impl Drop for Rows {
 fn run(
     database: &Database,
     sql: &str,
+    time: Option<Duration>,
     tell: &SyncSender<Result<SchemaRef, QueryError>>,
     send: &SyncSender<Result<RecordBatch, QueryError>>,
 ) {
@@ -78,6 +81,7 @@ fn run(
         .worker_threads(database.means.threads)
         .thread_name("query-worker")
         .thread_stack_size(nesting::STACK)
+        .enable_time()
         .build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
@@ -87,15 +91,18 @@ fn run(
         }
     };
     runtime.block_on(async {
+        let deadline = time.and_then(|time| Instant::now().checked_add(time));
         let explain = |error| match failed(sql, error) {
             QueryError::Memory { cause, .. } => QueryError::Memory { megabytes: database.means.megabytes, cause },
             other => other,
         };
-        let stream = match database.plan(sql).await {
-            Ok(frame) => frame.execute_stream().await.map_err(explain),
-            Err(error) => Err(error),
+        let planned = async {
+            match database.plan(sql).await {
+                Ok(frame) => frame.execute_stream().await.map_err(explain),
+                Err(error) => Err(error),
+            }
         };
-        let mut stream = match stream {
+        let mut stream = match within(deadline, planned).await.unwrap_or_else(|| Err(too_slow(time))) {
             Ok(stream) => stream,
             Err(error) => {
                 let _ = tell.send(Err(error));
@@ -105,11 +112,30 @@ fn run(
         if tell.send(Ok(stream.schema())).is_err() {
             return;
         }
-        while let Some(batch) = stream.next().await {
+        loop {
+            let batch = match within(deadline, stream.next()).await {
+                Some(None) => return,
+                Some(Some(batch)) => batch.map_err(explain),
+                None => Err(too_slow(time)),
+            };
             let stop = batch.is_err();
-            if send.send(batch.map_err(explain)).is_err() || stop {
+            if send.send(batch).is_err() || stop {
                 return;
             }
         }
     });
+    // Work that was broken off stops where it next waits; nobody waits for it.
+    runtime.shutdown_background();
+}
+
+/// What the work comes to; none where the time is over before.
+async fn within<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
+    match deadline {
+        Some(deadline) => timeout_at(deadline, work).await.ok(),
+        None => Some(work.await),
+    }
+}
+
+fn too_slow(time: Option<Duration>) -> QueryError {
+    QueryError::TooSlow { seconds: time.unwrap_or_default().as_secs_f64() }
 }

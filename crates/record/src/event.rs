@@ -180,4 +180,15 @@ impl ReasonSource {
             Self::Rule => "rule",
         }
     }
+
+    /// What it is called where reasons are told to people.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Head => "the model",
+            Self::Lexicon => "the codebook's entry",
+            Self::Pattern => "the codebook's pattern",
+            Self::Rule => "a rule",
+        }
+    }
 }

@@ -26,6 +26,8 @@ pub struct Filters {
     pub statuses: Vec<String>,
     /// Countries of that same act; without type and status, of any act or of anybody it speaks of.
     pub countries: Vec<String>,
+    /// Who published it; one of these.
+    pub publishers: Vec<String>,
     /// First day of publication, in days from 1970-01-01.
     pub from: Option<i32>,
     /// Last day of publication.
@@ -64,6 +66,10 @@ pub(crate) fn query(
         }
     } else {
         filter(Box::new(TermSetQuery::new(acts(fields, filters))));
+    }
+    if !filters.publishers.is_empty() {
+        let publishers = filters.publishers.iter().map(|name| Term::from_field_text(fields.publisher, name));
+        filter(Box::new(TermSetQuery::new(publishers)));
     }
     if filters.from.is_some() || filters.to.is_some() {
         let term = |day: i32| Term::from_field_i64(fields.published, i64::from(day));

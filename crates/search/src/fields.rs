@@ -2,13 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 use tantivy::Index;
-use tantivy::schema::{Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
 };
 
 /// Number of this form of index; one of another form is made anew.
-pub(crate) const FORM: u32 = 1;
+pub(crate) const FORM: u32 = 2;
+
+/// Names of the columns that are counted.
+pub(crate) const KIND: &str = "kind";
+pub(crate) const STATUS: &str = "status";
+pub(crate) const COUNTRY: &str = "country";
+pub(crate) const PUBLISHER: &str = "publisher";
+pub(crate) const SAID_BY: &str = "said_by";
+pub(crate) const PUBLISHED: &str = "published";
 
 const WORDS: &str = "words";
 const NAMES: &str = "names";
@@ -28,8 +38,16 @@ pub(crate) struct Fields {
     pub(crate) about: Field,
     /// The acts told in it; see [`act_terms`].
     pub(crate) act: Field,
-    /// Countries of its acts and of those of whom it speaks.
+    /// Countries of its acts and of those of whom it speaks; also counted.
     pub(crate) country: Field,
+    /// Who published it; also counted.
+    pub(crate) publisher: Field,
+    /// Types of its acts, to be counted.
+    pub(crate) kind: Field,
+    /// Statuses of its acts, to be counted.
+    pub(crate) status: Field,
+    /// Those whose words it holds, to be counted.
+    pub(crate) said_by: Field,
     /// Publication of its document, in days from 1970-01-01.
     pub(crate) published: Field,
     /// Stamp of the segment of the store that it is from.
@@ -73,8 +91,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
         speaker: schema.add_text_field("speaker", analysed(NAMES)),
         about: schema.add_text_field("about", analysed(NAMES)),
         act: schema.add_text_field("act", STRING),
-        country: schema.add_text_field("country", STRING),
-        published: schema.add_i64_field("published", INDEXED | tantivy::schema::FAST),
+        country: schema.add_text_field(COUNTRY, STRING | FAST),
+        publisher: schema.add_text_field(PUBLISHER, STRING | FAST),
+        kind: schema.add_text_field(KIND, FAST),
+        status: schema.add_text_field(STATUS, FAST),
+        said_by: schema.add_text_field(SAID_BY, FAST),
+        published: schema.add_i64_field(PUBLISHED, INDEXED | FAST),
         segment: schema.add_text_field("segment", STRING),
         sentence: schema.add_text_field("sentence", STORED),
     };

@@ -189,6 +189,10 @@ fn document(fields: &Fields, stamp: &str, entry: Entry) -> TantivyDocument {
     entry.about.iter().for_each(|name| document.add_text(fields.about, name));
     entry.acts.iter().for_each(|term| document.add_text(fields.act, term));
     entry.countries.iter().for_each(|country| document.add_text(fields.country, country));
+    entry.sentence.publisher.iter().for_each(|name| document.add_text(fields.publisher, name));
+    entry.kinds.iter().for_each(|kind| document.add_text(fields.kind, kind));
+    entry.statuses.iter().for_each(|status| document.add_text(fields.status, status));
+    entry.sentence.said_by.iter().for_each(|name| document.add_text(fields.said_by, name));
     if let Some(day) = entry.published {
         document.add_i64(fields.published, i64::from(day));
     }

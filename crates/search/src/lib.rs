@@ -26,6 +26,7 @@
 mod ask;
 mod cursor;
 mod error;
+mod facets;
 mod fields;
 mod index;
 mod marks;
@@ -42,6 +43,7 @@ use tantivy::{IndexReader, ReloadPolicy, TantivyDocument};
 
 pub use ask::Filters;
 pub use error::SearchError;
+pub use facets::Facets;
 pub use fields::Sentence;
 pub use index::Notice;
 
@@ -118,13 +120,7 @@ impl Search {
     /// # Errors
     /// Where the words make no question, or the index cannot be read.
     pub fn find(&self, words: &str, filters: &Filters, limit: usize) -> Result<Found, SearchError> {
-        if let Some(status) = filters.statuses.iter().find(|status| !STATUSES.iter().any(|known| known == status)) {
-            return Err(SearchError::Status(status.clone()));
-        }
-        let words = (!words.trim().is_empty()).then(|| words::read(words)).transpose()?;
-        if words.is_none() && filters.is_empty() {
-            return Err(SearchError::Nothing);
-        }
+        let words = question(words, filters)?;
         let marker = marks::Marker::new(words.as_ref());
         let outcome = self.run(words.as_ref(), filters, limit.max(1));
         let (sentences, found) = outcome.map_err(SearchError::index(&self.folder))?;
@@ -139,6 +135,17 @@ impl Search {
         });
         hits.truncate(limit);
         Ok(Found { sentences: sentences as u64, hits })
+    }
+
+    /// Counts how all sentences that fit spread; of each list the `most` largest.
+    ///
+    /// # Errors
+    /// As [`Search::find`].
+    pub fn facets(&self, words: &str, filters: &Filters, most: usize) -> Result<Facets, SearchError> {
+        let words = question(words, filters)?;
+        let counted = ask::query(&self.opened.fields, words.as_ref(), filters, &self.opened.gone)
+            .and_then(|query| self.reader.searcher().search(&query, &facets::Counting));
+        Ok(counted.map_err(SearchError::index(&self.folder))?.facets(most))
     }
 
     fn run(
@@ -161,4 +168,16 @@ impl Search {
         }
         Ok((count, found))
     }
+}
+
+/// The words that are asked for; something must be.
+fn question(words: &str, filters: &Filters) -> Result<Option<words::Words>, SearchError> {
+    if let Some(status) = filters.statuses.iter().find(|status| !STATUSES.iter().any(|known| known == status)) {
+        return Err(SearchError::Status(status.clone()));
+    }
+    let words = (!words.trim().is_empty()).then(|| words::read(words)).transpose()?;
+    if words.is_none() && filters.is_empty() {
+        return Err(SearchError::Nothing);
+    }
+    Ok(words)
 }

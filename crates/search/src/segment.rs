@@ -28,6 +28,8 @@ pub(crate) struct Entry {
     pub(crate) speakers: BTreeSet<String>,
     pub(crate) about: BTreeSet<String>,
     pub(crate) acts: BTreeSet<String>,
+    pub(crate) kinds: BTreeSet<String>,
+    pub(crate) statuses: BTreeSet<String>,
     pub(crate) countries: BTreeSet<String>,
 }
 
@@ -58,6 +60,8 @@ struct Statement {
 
 struct Event {
     anchor: Vec<Span>,
+    kind: String,
+    status: String,
     terms: Vec<String>,
     countries: Vec<String>,
 }
@@ -117,9 +121,12 @@ pub(crate) fn read(
         events.document(doc, |row| {
             let mut countries = [row.texts("actor_countries")?, row.texts("recipient_countries")?].concat();
             countries.extend(row.text("place_country")?.map(str::to_owned));
+            let (kind, status) = (row.owned("type")?, row.owned("status")?);
             facts.events.push(Event {
                 anchor: row.spans("anchor_spans")?,
-                terms: act_terms(&row.owned("type")?, &row.owned("status")?, &countries),
+                terms: act_terms(&kind, &status, &countries),
+                kind,
+                status,
                 countries,
             });
             Ok(())
@@ -160,6 +167,8 @@ impl Facts {
         }
         for event in self.events.iter().filter(|event| event.anchor.iter().any(|span| overlap(*span, here))) {
             entry.acts.extend(event.terms.iter().cloned());
+            entry.kinds.insert(event.kind.clone());
+            entry.statuses.insert(event.status.clone());
             entry.countries.extend(event.countries.iter().cloned());
         }
         entry

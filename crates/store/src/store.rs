@@ -115,6 +115,14 @@ impl Store {
         self.catalogue.holds(key)
     }
 
+    /// The number of the segment in which a document stands; none where it is not in the store.
+    ///
+    /// # Errors
+    /// Where the catalogue cannot be read.
+    pub fn segment_of(&self, key: &DocKey) -> Result<Option<i64>, StoreError> {
+        self.catalogue.segment_of(key)
+    }
+
     /// All committed segments.
     ///
     /// # Errors

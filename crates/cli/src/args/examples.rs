@@ -11,6 +11,7 @@ Examples:
   onrecord watch feeds.txt --into store      what is new in feeds, every 15 minutes
   onrecord sql store 'SHOW TABLES'           SQL over the tables of a store
   onrecord search store '\"not one word\"'   sentences by words, speakers, acts
+  onrecord serve store                       all of it on a page, in the browser
   onrecord export store --format csv         tables for other tools
   onrecord sample store -n 200               records to judge by hand
   onrecord registry build store --out r.csv  who bore which office when
@@ -26,6 +27,7 @@ Examples:
   onrecord read examples/*.txt --color always | less -R
   onrecord read examples/court.txt --format json
   onrecord read examples/wire.jsonl --format jsonl | jq '.statements[].cue.class'
+  onrecord read examples/court.txt --page    the same in the browser
   curl -s https://example.org/article.txt | onrecord read -
 
 A FILE is plain text, an HTML page (the article on it is read), a feed (RSS, Atom,

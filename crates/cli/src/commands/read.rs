@@ -14,6 +14,9 @@ use crate::render;
 
 /// Reads all inputs and writes what was found to standard output.
 pub fn read(general: &General, args: &ReadArgs) -> Result<Verdict, Failure> {
+    if args.page {
+        return super::serve::read_page(general, args);
+    }
     let model = analyses::load_model(general)?;
     let coder = super::coder(&model, &args.known)?;
     let look = Look::of_stdout(general.color);

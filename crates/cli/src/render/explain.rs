@@ -1,6 +1,6 @@
 //! One event with its reasons: what it is, who and to whom, whether, when and where, and on whose word.
 
-use onrecord_record::{CharIndex, Event, Reason, ReasonSource, Record, Role, Statement};
+use onrecord_record::{CharIndex, Event, Reason, Record, Role, Statement};
 
 use super::events::{about, days, kind};
 use super::marks::bytes;
@@ -71,14 +71,8 @@ fn is_of_type(reason: &Reason) -> bool {
 
 /// `the model's head: type ASSAULT (0.94)`
 fn in_words(reason: &Reason) -> String {
-    let by = match reason.by {
-        ReasonSource::Head => "the model",
-        ReasonSource::Lexicon => "the codebook's entry",
-        ReasonSource::Pattern => "the codebook's pattern",
-        ReasonSource::Rule => "a rule",
-    };
     let score = reason.score.map(|score| format!(" ({score:.2})")).unwrap_or_default();
-    format!("{by}: {}{score}", one_line(&reason.id))
+    format!("{}: {}{score}", reason.by.in_words(), one_line(&reason.id))
 }
 
 /// `Pakistani senators (e1, PAK LEG)`

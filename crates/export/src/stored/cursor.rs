@@ -3,14 +3,23 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use arrow::array::{Array, AsArray, RecordBatch, StringArray};
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use arrow::array::{Array, AsArray, RecordBatch, Scalar, StringArray};
+use arrow::compute::kernels::cmp::eq;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowPredicateFn, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowFilter,
+};
+use parquet::file::metadata::PageIndexPolicy;
+use parquet::schema::types::SchemaDescriptor;
 
 use super::Rows;
 use crate::error::ExportError;
 
 /// Rows read at once. A text may be megabytes long, so few.
 const BATCH: usize = 64;
+
+/// Rows that are looked at together where one document is wanted; no more of them are kept than are its own.
+const SEARCHED: usize = 8 << 10;
 
 /// One table's file, or nothing where the segment has no such table.
 pub(super) struct Cursor {
@@ -21,11 +30,26 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    pub(super) fn open(path: Option<PathBuf>) -> Result<Self, ExportError> {
+    /// A cursor on all rows of a file, or on those of one document.
+    pub(super) fn open(path: Option<PathBuf>, only: Option<&str>) -> Result<Self, ExportError> {
         let Some(path) = path else { return Ok(Self { path: PathBuf::new(), reader: None, batch: None, row: 0 }) };
         let file = File::open(&path).map_err(|cause| ExportError::Read { path: path.clone(), cause })?;
-        let reader = ParquetRecordBatchReaderBuilder::try_new(file)
-            .and_then(|builder| builder.with_batch_size(BATCH).build())
+        let builder = match only {
+            // With the index of pages, only those pages are read in which the document stands.
+            Some(_) => {
+                let options = ArrowReaderOptions::new().with_page_index_policy(PageIndexPolicy::Optional);
+                ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
+            }
+            None => ParquetRecordBatchReaderBuilder::try_new(file),
+        };
+        let reader = builder
+            .and_then(|builder| match only {
+                Some(key) => {
+                    let filter = of_document(builder.parquet_schema(), key);
+                    builder.with_row_filter(filter).with_batch_size(SEARCHED).build()
+                }
+                None => builder.with_batch_size(BATCH).build(),
+            })
             .map_err(|cause| ExportError::unreadable(&path, cause))?;
         Ok(Self { path, reader: Some(reader), batch: None, row: 0 })
     }
@@ -82,6 +106,14 @@ impl Cursor {
         }
         Ok(self.batch.clone())
     }
+}
+
+/// Keeps the rows of one document.
+fn of_document(schema: &SchemaDescriptor, key: &str) -> RowFilter {
+    let key = Scalar::new(StringArray::from(vec![key]));
+    let doc = ProjectionMask::columns(schema, ["doc"]);
+    let is_its = ArrowPredicateFn::new(doc, move |batch: RecordBatch| eq(batch.column(0), &key));
+    RowFilter::new(vec![Box::new(is_its)])
 }
 
 fn keys<'b>(path: &Path, batch: &'b RecordBatch) -> Result<&'b StringArray, ExportError> {

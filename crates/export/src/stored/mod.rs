@@ -18,7 +18,7 @@ use std::vec;
 
 use arrow::array::RecordBatch;
 use onrecord_record::{Entity, MentionKind, Record};
-use onrecord_store::{SegmentInfo, Store, Table};
+use onrecord_store::{DocKey, SegmentInfo, Store, Table};
 
 use crate::error::ExportError;
 use cursor::Cursor;
@@ -37,6 +37,18 @@ pub struct StoredDocument {
 }
 
 impl StoredDocument {
+    /// The document of a key; none where the store has none. What else is in the store costs next to nothing.
+    ///
+    /// # Errors
+    /// Where the catalogue or a file of its segment cannot be read.
+    pub fn find(store: &Store, key: &DocKey) -> Result<Option<Self>, ExportError> {
+        let Some(number) = store.segment_of(key)? else { return Ok(None) };
+        let segments = store.segments()?;
+        let Some(segment) = segments.iter().find(|segment| segment.segment == number) else { return Ok(None) };
+        let found = Segment::open(store.path(), segment, None, Some(&key.to_string()))?.next()?;
+        Ok(found.map(|found| found.document))
+    }
+
     /// Key by which documents stand in order: day of publication, those without one first, then the document's key.
     #[must_use]
     pub fn order(&self) -> String {
@@ -94,7 +106,7 @@ impl StoredDocuments {
                 self.open = None;
             }
             let Some(next) = self.segments.next() else { return Ok(None) };
-            self.open = Some(Segment::open(&self.root, &next, self.raw)?);
+            self.open = Some(Segment::open(&self.root, &next, self.raw, None)?);
         }
     }
 }
@@ -125,11 +137,16 @@ struct Segment {
 }
 
 impl Segment {
-    fn open(root: &std::path::Path, segment: &SegmentInfo, raw: Option<Table>) -> Result<Self, ExportError> {
+    fn open(
+        root: &std::path::Path,
+        segment: &SegmentInfo,
+        raw: Option<Table>,
+        only: Option<&str>,
+    ) -> Result<Self, ExportError> {
         let open = |table: Table| {
             // A store of an older version may lack a table: then it has no rows.
             let listed = segment.files.iter().find(|file| file.table == table);
-            Cursor::open(listed.map(|file| root.join(&file.path)))
+            Cursor::open(listed.map(|file| root.join(&file.path)), only)
         };
         Ok(Self {
             documents: open(Table::Documents)?,

@@ -3,6 +3,7 @@
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, SchemaRef};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
+use serde_json::Value;
 
 /// A value as text; none for null.
 pub(super) fn plain(column: &ArrayRef, row: usize) -> Option<String> {
@@ -16,6 +17,18 @@ pub(super) fn plain(column: &ArrayRef, row: usize) -> Option<String> {
         kind if kind.is_nested() => json(column, row),
         _ => shown(column, row),
     })
+}
+
+/// A value in memory: numbers as numbers, lists and structs as they are, all else as text.
+pub(crate) fn value(column: &ArrayRef, row: usize) -> Value {
+    if null(column, row) {
+        return Value::Null;
+    }
+    match column.data_type() {
+        DataType::Boolean => Value::Bool(column.as_boolean().value(row)),
+        kind if kind.is_nested() || kind.is_numeric() => serde_json::from_str(&json(column, row)).unwrap_or_default(),
+        _ => plain(column, row).map_or(Value::Null, Value::String),
+    }
 }
 
 /// A column of the type null has no list of its nulls.
@@ -88,7 +101,7 @@ fn json_list(list: &ArrayRef, out: &mut String) {
 }
 
 fn quote(text: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(text).to_string());
+    out.push_str(&Value::from(text).to_string());
 }
 
 /// Numbers, days, times and all else as Arrow shows them.

@@ -15,6 +15,7 @@ use parquet::file::properties::WriterProperties;
 
 use crate::error::QueryError;
 use crate::rows::Rows;
+pub(crate) use cell::value;
 use cell::{json_row, plain};
 
 /// How an answer is written.

@@ -34,7 +34,8 @@ use crate::pipeline::{self, About, Ended, Outcome, Place, Shelf};
 use gauge::Gauge;
 use summary::Summary;
 pub(super) use summary::grouped;
-use todo::{ToDo, Watch, key};
+pub(super) use todo::key;
+use todo::{ToDo, Watch};
 
 /// What a worker makes of a document.
 struct Coded {

@@ -19,7 +19,7 @@ fn identity(document: &Document) -> Identity<'_> {
 }
 
 /// The key under which the store keeps a document.
-pub(super) fn key(recipe: &Recipe, document: &Document) -> DocKey {
+pub(in crate::commands) fn key(recipe: &Recipe, document: &Document) -> DocKey {
     recipe.key(&identity(document))
 }
 

@@ -51,6 +51,9 @@ pub struct SearchArgs {
     /// Only acts by, against or in this country (ISO 3166-1 alpha-3), or, without type and status, sentences about it
     #[arg(long = "country", value_name = "CODE")]
     pub countries: Vec<String>,
+    /// Only documents of this publisher; may be given several times
+    #[arg(long = "publisher", value_name = "NAME")]
+    pub publishers: Vec<String>,
     /// Only documents published on this day or later
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub from: Option<Date>,
@@ -149,6 +152,7 @@ fn filters(args: &SearchArgs) -> Filters {
         types: upper(&args.types),
         statuses: args.statuses.iter().map(|word| word.to_lowercase()).collect(),
         countries: upper(&args.countries),
+        publishers: args.publishers.clone(),
         from: args.from.map(days),
         to: args.to.map(days),
     }

@@ -1,0 +1,448 @@
+//! Over time: how many events or statements by day, week, month or year, split by what they are.
+//!
+//! ```text
+//! what is asked ──▶ first and last day ──▶ step ──▶ counts by step and part (SQL) ──▶ bars, each part a link to its records
+//! ```
+
+use std::collections::HashMap;
+
+use maud::{Markup, html};
+use onrecord_query::Grid;
+
+use crate::answer::Answer;
+use crate::app::Inquiry;
+use crate::asked::{Asked, By, Count};
+use crate::conditions::{all, of_events, of_statements};
+use crate::draw::bars::{Bar, Series, bars};
+use crate::draw::calendar::{self, Step, to_date};
+use crate::draw::texture::Look;
+use crate::form::{Field, kept};
+use crate::html::{Column, country, nothing, number, table};
+use crate::trouble::Trouble;
+use crate::views::pair::{behind, plain};
+use crate::views::statements;
+
+/// What can be asked.
+pub(crate) const FIELDS: &[Field] = &[
+    Field::Count,
+    Field::By,
+    Field::Split(&["quad", "type", "status", "actor", "recipient", "source", "cue", "kind"]),
+    Field::Actor,
+    Field::Recipient,
+    Field::Country,
+    Field::Place,
+    Field::Types,
+    Field::Quads,
+    Field::Statuses,
+    Field::Speaker,
+    Field::Voices,
+    Field::Cues,
+    Field::Publisher,
+    Field::Days,
+];
+
+/// Series beyond these are joined to one.
+const SERIES: usize = 12;
+/// What the joined ones are called.
+const OTHERS: &str = "others";
+/// Quads from the bottom of a bar: cooperation below, conflict above, deeds at the ends.
+const STACKED: [&str; 4] = ["material_cooperation", "verbal_cooperation", "verbal_conflict", "material_conflict"];
+/// Rows of counts that are read: buckets times parts.
+const ROWS: usize = 100_000;
+
+/// What a split reads, and what is asked to see one part of it.
+struct Split {
+    name: &'static str,
+    column: &'static str,
+    narrow: fn(&mut Asked, String),
+}
+
+const OF_EVENTS: [Split; 5] = [
+    Split { name: "quad", column: "e.quad", narrow: |asked, part| asked.quads = vec![part] },
+    Split { name: "type", column: "e.type", narrow: |asked, part| asked.types = vec![part] },
+    Split { name: "status", column: "e.status", narrow: |asked, part| asked.statuses = vec![part] },
+    Split { name: "actor", column: "unnest(e.actor_countries)", narrow: |asked, part| asked.actor = Some(part) },
+    Split {
+        name: "recipient",
+        column: "unnest(e.recipient_countries)",
+        narrow: |asked, part| asked.recipient = Some(part),
+    },
+];
+
+const OF_STATEMENTS: [Split; 3] = [
+    Split { name: "source", column: "s.source_kind", narrow: |asked, part| asked.voices = vec![part] },
+    Split { name: "cue", column: "s.cue_class", narrow: |asked, part| asked.cues = vec![part] },
+    Split { name: "kind", column: "s.kind", narrow: |_, _| {} },
+];
+
+/// What is counted, and from where.
+struct Told {
+    what: Count,
+    split: &'static Split,
+    day: &'static str,
+    from: &'static str,
+    conditions: Vec<String>,
+}
+
+impl Told {
+    fn new(asked: &Asked) -> Self {
+        let named = |splits: &'static [Split]| splits.iter().find(|split| asked.split.as_deref() == Some(split.name));
+        // Asked for nothing else, a split says what is counted.
+        let of_statements_only = named(&OF_EVENTS).is_none() && named(&OF_STATEMENTS).is_some();
+        match asked.count.unwrap_or(if of_statements_only { Count::Statements } else { Count::Events }) {
+            Count::Events => Self {
+                what: Count::Events,
+                split: named(&OF_EVENTS).unwrap_or(&OF_EVENTS[0]),
+                day: "e.first_day",
+                from: "events e",
+                conditions: of_events(asked),
+            },
+            Count::Statements => Self {
+                what: Count::Statements,
+                split: named(&OF_STATEMENTS).unwrap_or(&OF_STATEMENTS[0]),
+                day: "d.published",
+                from: "statements s JOIN documents d ON d.doc = s.doc",
+                conditions: of_statements(asked),
+            },
+        }
+    }
+
+    /// First and last day, where they are not asked for, and whether there are more beyond them.
+    fn days(&self, inquiry: &Inquiry) -> Result<Option<(i32, i32, bool)>, Trouble> {
+        let sql = format!(
+            "SELECT {} AS day, count(*) AS n FROM {}\n{}\nGROUP BY 1 ORDER BY 1",
+            self.day,
+            self.from,
+            self.all("")
+        );
+        let grid = inquiry.quiet_rows(&sql, ROWS)?;
+        let days: Vec<(i32, u64)> = (0..grid.rows.len())
+            .filter_map(|row| Some((calendar::day(grid.text(row, "day"))?, unsigned(&grid, row, "n"))))
+            .collect();
+        Ok(span(&days))
+    }
+
+    fn all(&self, more: &str) -> String {
+        let mut conditions = self.conditions.clone();
+        conditions.push(format!("{} IS NOT NULL", self.day));
+        if !more.is_empty() {
+            conditions.push(more.to_owned());
+        }
+        all(&conditions)
+    }
+
+    fn sql(&self, step: Step, within: &str) -> String {
+        let (name, what) = (step.name(), self.what.word());
+        format!(
+            "SELECT {name}, part AS {split}, count(*) AS {what} FROM (\n  \
+             SELECT date_trunc('{name}', {day})::date AS {name}, {column} AS part\n  FROM {from}\n  {all}\n) told\n\
+             GROUP BY {name}, part ORDER BY {name}, part",
+            split = self.split.name,
+            day = self.day,
+            column = self.split.column,
+            from = self.from,
+            all = self.all(within).replace('\n', "\n  "),
+        )
+    }
+
+    fn link(&self, asked: &Asked) -> String {
+        match self.what {
+            Count::Events => behind(asked),
+            Count::Statements => kept(asked, statements::FIELDS).url("/statements"),
+        }
+    }
+}
+
+/// The view.
+pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
+    let asked = &inquiry.asked;
+    let told = Told::new(asked);
+    let title = match told.what {
+        Count::Events => "Events over time",
+        Count::Statements => "Statements over time",
+    };
+    let given = asked.from.zip(asked.to).map(|(from, to)| (calendar::from_date(from), calendar::from_date(to), false));
+    let span = match given {
+        Some(span) => Some(span),
+        None => told.days(inquiry)?,
+    };
+    let empty = || Answer {
+        title: title.to_owned(),
+        body: nothing("Nothing that fits has a day.", "Take out one of the conditions above, or widen the days."),
+        ..Answer::default()
+    };
+    let Some((first, last, beyond)) = span else { return Ok(empty()) };
+    let step =
+        asked.by.and_then(|by| Step::named(by.word())).unwrap_or(Step::fitting(i64::from(last) - i64::from(first)));
+    let (buckets, whole) = step.buckets(first, last);
+    let begin = buckets.first().copied().unwrap_or(first).max(first);
+    let within =
+        format!("{day} BETWEEN DATE '{}' AND DATE '{}'", calendar::iso(begin), calendar::iso(last), day = told.day);
+    let grid = inquiry.rows(&told.sql(step, &within), ROWS)?;
+    if grid.rows.is_empty() {
+        return Ok(empty());
+    }
+    let counts = Counts::read(&grid, step, told.split.name, told.what);
+    let chart = Chart { told: &told, asked, step, first: begin, last, buckets: &buckets, counts: &counts };
+    let body = html! {
+        (steps(asked, step, &inquiry.path))
+        (bars(&format!("{title}, by {}", step.name()), &chart.series(), &chart.bars()))
+        p class="hint" data-brush-hint="" hidden { "Drag over the bars to look closer." }
+        details class="numbers" { summary { "The numbers" } (chart.numbers(&inquiry.path)) }
+    };
+    let mut notes = Vec::new();
+    if beyond {
+        notes.push(
+            "A few lie far from all others and are not drawn; give a first and a last day to see them.".to_owned(),
+        );
+    }
+    if !whole {
+        notes.push(format!(
+            "More than {} bars are not drawn: these are the last. A wider step shows all.",
+            calendar::MOST
+        ));
+    }
+    if matches!(told.split.name, "actor" | "recipient") {
+        notes
+            .push("An act of several countries counts for each of them; one without a country is not here.".to_owned());
+    }
+    notes.push(match told.what {
+        Count::Events => {
+            "An event counts on its first day. Copies of one story tell it again, and count again.".to_owned()
+        }
+        Count::Statements => "A statement counts on the day its article was published.".to_owned(),
+    });
+    Ok(Answer { title: title.to_owned(), table: grid, body, notes, ..Answer::default() })
+}
+
+/// Links to other steps, and out to all days.
+fn steps(asked: &Asked, step: Step, path: &str) -> Markup {
+    html! { p class="steps" {
+        "By "
+        @for by in By::ALL {
+            a href=(asked.with(|asked| asked.by = Some(*by)).url(path)) aria-current=[(by.word() == step.name()).then_some("true")] { (by.word()) } " "
+        }
+        @if asked.from.is_some() || asked.to.is_some() {
+            " · " a href=(asked.with(|asked| (asked.from, asked.to, asked.by) = (None, None, None)).url(path)) { "all days" }
+        }
+    } }
+}
+
+/// The stretch of days that holds nearly all: one wrong year must not make all others a single bar.
+fn span(days: &[(i32, u64)]) -> Option<(i32, i32, bool)> {
+    let (first, last) = (days.first()?.0, days.last()?.0);
+    let all: u64 = days.iter().map(|(_, count)| count).sum();
+    let few = all / 200;
+    let edge = |days: &[&(i32, u64)]| {
+        let mut passed = 0;
+        let inner = days.iter().find(|(_, count)| {
+            passed += count;
+            passed > few
+        });
+        inner.map(|(day, _)| *day)
+    };
+    let (near, far) = (edge(&days.iter().collect::<Vec<_>>())?, edge(&days.iter().rev().collect::<Vec<_>>())?);
+    let length = |first: i32, last: i32| i64::from(last) - i64::from(first) + 1;
+    if length(near, far) * 3 < length(first, last) { Some((near, far, true)) } else { Some((first, last, false)) }
+}
+
+fn unsigned(grid: &Grid, row: usize, column: &str) -> u64 {
+    u64::try_from(grid.count(row, column)).unwrap_or_default()
+}
+
+/// Counts by bucket and part.
+struct Counts {
+    cells: HashMap<(i32, String), u64>,
+    /// Parts with their totals, the largest first.
+    parts: Vec<(String, u64)>,
+}
+
+impl Counts {
+    fn read(grid: &Grid, step: Step, split: &str, what: Count) -> Self {
+        let mut cells = HashMap::new();
+        let mut totals: HashMap<String, u64> = HashMap::new();
+        for row in 0..grid.rows.len() {
+            let Some(day) = calendar::day(grid.text(row, step.name())) else { continue };
+            let (part, count) = (grid.text(row, split).to_owned(), unsigned(grid, row, what.word()));
+            *totals.entry(part.clone()).or_default() += count;
+            *cells.entry((day, part)).or_default() += count;
+        }
+        let mut parts: Vec<_> = totals.into_iter().collect();
+        parts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        if split == "quad" {
+            parts.sort_by_key(|(part, _)| STACKED.iter().position(|quad| quad == part));
+        }
+        Self { cells, parts }
+    }
+
+    /// Parts that are drawn each by itself.
+    fn drawn(&self) -> &[(String, u64)] {
+        let most = if self.parts.len() > SERIES { SERIES - 1 } else { SERIES };
+        self.parts.get(..most).unwrap_or(&self.parts)
+    }
+
+    /// All others in a bucket.
+    fn others(&self, bucket: i32) -> u64 {
+        let rest = self.parts.get(self.drawn().len()..).unwrap_or_default();
+        rest.iter().filter_map(|(part, _)| self.cells.get(&(bucket, part.clone()))).sum()
+    }
+}
+
+/// All that the picture needs.
+struct Chart<'c> {
+    told: &'c Told,
+    asked: &'c Asked,
+    step: Step,
+    first: i32,
+    last: i32,
+    buckets: &'c [i32],
+    counts: &'c Counts,
+}
+
+impl Chart<'_> {
+    fn series(&self) -> Vec<Series> {
+        let all = self.counts.drawn().iter().enumerate().map(|(number, (part, _))| Series {
+            name: self.name(part),
+            look: self.look(part, number),
+            link: Some(self.told.link(&self.narrowed(part))),
+        });
+        let others = (self.counts.parts.len() > self.counts.drawn().len()).then(|| Series {
+            name: OTHERS.to_owned(),
+            look: Look::numbered(SERIES - 1),
+            link: None,
+        });
+        all.chain(others).collect()
+    }
+
+    fn bars(&self) -> Vec<Bar> {
+        self.buckets.iter().map(|bucket| self.bar(*bucket)).collect()
+    }
+
+    fn bar(&self, bucket: i32) -> Bar {
+        let (first, last) = (bucket.max(self.first), (self.step.next(bucket) - 1).min(self.last));
+        let count = |part: &String| self.counts.cells.get(&(bucket, part.clone())).copied().unwrap_or(0);
+        let link = |part: &str| {
+            let asked = self.narrowed(part).with(|asked| (asked.from, asked.to) = (to_date(first), to_date(last)));
+            Some(self.told.link(&asked))
+        };
+        let drawn = self.counts.drawn();
+        let mut parts: Vec<_> = drawn.iter().map(|(part, _)| (count(part), link(part))).collect();
+        if self.counts.parts.len() > drawn.len() {
+            parts.push((self.counts.others(bucket), None));
+        }
+        Bar { label: self.step.label(bucket), first, last, parts }
+    }
+
+    fn narrowed(&self, part: &str) -> Asked {
+        let asked = self.asked.with(|asked| (asked.split, asked.by) = (None, None));
+        asked.with(|asked| (self.told.split.narrow)(asked, part.to_owned()))
+    }
+
+    fn name(&self, part: &str) -> String {
+        match self.told.split.name {
+            "actor" | "recipient" => country(part).to_owned(),
+            _ if part.is_empty() => "none".to_owned(),
+            _ => plain(&part.replace('_', " "), 40),
+        }
+    }
+
+    /// Cooperation and conflict look alike everywhere; all else is numbered.
+    fn look(&self, part: &str, number: usize) -> Look {
+        match part {
+            "verbal_cooperation" => Look::new(0, 1),
+            "material_cooperation" => Look::new(0, 0),
+            "verbal_conflict" => Look::new(1, 4),
+            "material_conflict" => Look::new(1, 0),
+            _ => Look::numbered(number),
+        }
+    }
+
+    /// The same as a table for the eye.
+    fn numbers(&self, path: &str) -> Markup {
+        const COLUMNS: [Column; 3] = [Column::words("When"), Column::number("How many"), Column::words("Of what")];
+        let rows: Vec<Vec<Markup>> = self
+            .bars()
+            .into_iter()
+            .filter(|bar| bar.parts.iter().any(|(count, _)| *count > 0))
+            .map(|bar| {
+                let total: u64 = bar.parts.iter().map(|(count, _)| count).sum();
+                let named = bar.parts.iter().zip(self.series()).filter(|((count, _), _)| *count > 0);
+                let parts: Vec<String> =
+                    named.map(|((count, _), series)| format!("{} {}", number(*count), series.name)).collect();
+                vec![html! { (bar.label) }, html! { (number(total)) }, html! { (parts.join(", ")) }]
+            })
+            .collect();
+        table("Counts", &COLUMNS, &rows, self.asked, path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::page;
+
+    #[test]
+    fn events_by_month_and_type() {
+        let page = page();
+        let json = page.json("/time.json?by=month&split=type");
+        let counts: Vec<String> = json["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| format!("{} {} {}", row["month"], row["type"], row["events"]))
+            .collect();
+        assert!(
+            counts.contains(&"\"2026-03-01\" \"ACCUSE\" 2".to_owned())
+                && counts.contains(&"\"2026-04-01\" \"ACCUSE\" 1".to_owned()),
+            "{counts:?}"
+        );
+        assert!(json["sql"][0].as_str().unwrap().contains("date_trunc('month'"));
+    }
+
+    #[test]
+    fn cooperation_stands_below_conflict_whatever_is_more() {
+        let html = page().html("/time?by=year");
+        let place = |name: &str| html.find(&format!(">{name}</a>")).unwrap();
+        assert!(place("verbal cooperation") < place("verbal conflict"), "{html}");
+    }
+
+    #[test]
+    fn a_bar_leads_to_its_events() {
+        let page = page();
+        let html = page.html("/time?by=month&split=type");
+        let link = "/events?type=ACCUSE&amp;from=2026-03-01&amp;to=2026-03-31";
+        assert!(html.contains(link), "{html}");
+        assert_eq!(
+            page.json("/events.json?type=ACCUSE&from=2026-03-01&to=2026-03-31")["rows"].as_array().unwrap().len(),
+            2
+        );
+        assert!(html.contains("March 2026: 2 ACCUSE"), "{html}");
+    }
+
+    #[test]
+    fn statements_by_kind_of_source() {
+        let json = page().json("/time.json?count=statements&by=year");
+        assert_eq!((&json["rows"][0]["source"], &json["rows"][0]["statements"]), (&"named".into(), &3.into()));
+        assert!(page().html("/time?split=cue").contains("Statements over time"));
+    }
+
+    #[test]
+    fn acts_of_several_countries_count_for_each() {
+        let json = page().json("/time.json?split=actor&by=year&type=CONSULT");
+        assert_eq!(json["rows"].as_array().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told() {
+        assert!(page().html("/time?type=AID").contains("Nothing that fits has a day"));
+    }
+
+    #[test]
+    fn one_wrong_year_does_not_hide_all_others() {
+        let mut days: Vec<(i32, u64)> = (18_000..18_100).map(|day| (day, 5)).collect();
+        assert_eq!(span(&days), Some((18_000, 18_099, false)));
+        days.insert(0, (-300_000, 1));
+        assert_eq!(span(&days), Some((18_000, 18_099, true)));
+        assert_eq!(span(&[]), None);
+    }
+}
