@@ -55,13 +55,18 @@ fn an_act_is_explained_in_words() {
     assert!(none.out.is_empty() && none.err.contains("no such event"), "{}", none.err);
 }
 
-#[test]
-fn a_type_of_ones_own_is_found_without_training() {
-    let folder = Folder::new(&[("a.txt", ARTICLE.as_bytes())]);
+/// A codebook in the folder `mine` with a type of its own.
+fn lay_looting_over(folder: &Folder) {
     std::fs::create_dir_all(folder.0.path().join("mine/types")).unwrap();
     let looting = "definition = 'Goods are taken by force in a disorder.'\nquad = 'material_conflict'\nscore = -6.0\n\
                    lexicon = [{ verb = 'loot' }]\nexamples = [{ text = '[a Youths] [v looted] [r shops].' }]\n";
     std::fs::write(folder.0.path().join("mine/types/LOOTING.toml"), looting).unwrap();
+}
+
+#[test]
+fn a_type_of_ones_own_is_found_without_training() {
+    let folder = Folder::new(&[("a.txt", ARTICLE.as_bytes())]);
+    lay_looting_over(&folder);
     let args = ["read", &folder.path("a.txt"), "--format", "jsonl", "--codebook", &folder.path("mine")];
     let found = run(&args);
     assert_eq!(found.status, 0, "{}", found.err);
@@ -90,10 +95,7 @@ fn how_sure_an_act_must_be_can_be_moved() {
 #[test]
 fn another_codebook_codes_what_was_kept_without_the_encoder() {
     let folder = Folder::new(&[("a.txt", ARTICLE.as_bytes())]);
-    std::fs::create_dir_all(folder.0.path().join("mine/types")).unwrap();
-    let looting = "definition = 'Goods are taken by force in a disorder.'\nquad = 'material_conflict'\nscore = -6.0\n\
-                   lexicon = [{ verb = 'loot' }]\nexamples = [{ text = '[a Youths] [v looted] [r shops].' }]\n";
-    std::fs::write(folder.0.path().join("mine/types/LOOTING.toml"), looting).unwrap();
+    lay_looting_over(&folder);
     let (text, kept, mine) = (folder.path("a.txt"), folder.path("kept"), folder.path("mine"));
     let code = |store: &str, more: &[&str]| {
         let done = run(&[&["code", &text, "--into", &folder.path(store)], more].concat());

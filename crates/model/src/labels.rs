@@ -1,9 +1,10 @@
 //! The labels of a model, read once: BIO tags into their parts, lemma scripts into what they do.
 
+use serde::{Deserialize, Serialize};
+
 use crate::config;
 use crate::decode::lemma::Script;
 use crate::file::ModelError;
-use serde::{Deserialize, Serialize};
 
 /// What kind of thing a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

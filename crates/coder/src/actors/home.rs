@@ -7,27 +7,27 @@ use super::Actors;
 /// The share of all mentions with a country that one country must have, to be the one that is meant by "the president".
 const SHARE: f32 = 0.4;
 /// And so many of them, where others are spoken of too.
-const LEAST: f32 = 2.0;
+const LEAST: usize = 2;
 /// So clearly must a document be about its home for names of which it says nothing to be taken as of there, …
 const PLAIN_SHARE: f32 = 0.8;
 /// … by so many mentions.
-const PLAIN_LEAST: f32 = 6.0;
+const PLAIN_LEAST: usize = 6;
 
 /// Whether nearly all that a document speaks of is of its home.
 pub(super) fn plain(actors: &Actors<'_>, home: Code) -> bool {
     let counts = counts(actors);
-    let total: f32 = counts.iter().map(|(_, count)| count).sum();
-    let there = counts.iter().find(|(code, _)| *code == home).map_or(0.0, |(_, count)| *count);
-    there >= PLAIN_LEAST && there >= PLAIN_SHARE * total
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    let there = counts.iter().find(|(code, _)| *code == home).map_or(0, |(_, count)| *count);
+    there >= PLAIN_LEAST && there as f32 >= PLAIN_SHARE * total as f32
 }
 
 /// How many mentions there are of each country, of what belongs to it and of places in it.
-fn counts(actors: &Actors<'_>) -> Vec<(Code, f32)> {
-    let mut counts: Vec<(Code, f32)> = Vec::new();
+fn counts(actors: &Actors<'_>) -> Vec<(Code, usize)> {
+    let mut counts: Vec<(Code, usize)> = Vec::new();
     for entity in 0..actors.entities.len() {
         let lies = || actors.places.country_of(entity).and_then(Code::parse);
         let Some(country) = actors.who[entity].country.or_else(lies) else { continue };
-        let mentions = actors.entities.phrases(entity).len() as f32;
+        let mentions = actors.entities.phrases(entity).len();
         match counts.iter_mut().find(|(known, _)| *known == country) {
             Some((_, count)) => *count += mentions,
             None => counts.push((country, mentions)),
@@ -39,14 +39,14 @@ fn counts(actors: &Actors<'_>) -> Vec<(Code, f32)> {
 /// The home of a document. The country most spoken of comes before the dateline's: stories are filed from afar.
 pub(super) fn of(actors: &Actors<'_>) -> Option<Code> {
     let counts = counts(actors);
-    let total: f32 = counts.iter().map(|(_, count)| count).sum();
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
     let filed = actors.places.dateline().and_then(|place| place.country).and_then(Code::parse);
     let most = counts.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
-    let about = most.filter(|(_, count)| (*count >= LEAST || *count == total) && *count >= SHARE * total);
+    let about = most.filter(|(_, count)| (*count >= LEAST || *count == total) && *count as f32 >= SHARE * total as f32);
     match (filed, about) {
         (Some(filed), Some((about, count))) => {
-            let there = counts.iter().find(|(code, _)| *code == filed).map_or(0.0, |(_, count)| *count);
-            Some(if there * 2.0 >= count { filed } else { about })
+            let there = counts.iter().find(|(code, _)| *code == filed).map_or(0, |(_, count)| *count);
+            Some(if there * 2 >= count { filed } else { about })
         }
         (filed, about) => filed.or(about.map(|(code, _)| code)),
     }
