@@ -121,10 +121,11 @@ impl<'m, 'a> Window<'m, 'a, '_> {
         for ((word, governor), relation) in sentence.clone().zip(governors).zip(relations) {
             let (upos, xpos, scores, _) = self.tags(word);
             let upos = labels.upos[argmax(upos)].as_str();
+            let xpos = labels.xpos[argmax(xpos)].as_str();
             words.push(WordAnalysis {
                 upos,
-                xpos: &labels.xpos[argmax(xpos)],
-                lemma: lemma::best(&labels.lemma, scores, (self.text.form(word), upos), |word| {
+                xpos,
+                lemma: lemma::best(&labels.lemma, scores, (self.text.form(word), upos, xpos), |word| {
                     vocabulary.is_word(word)
                 }),
                 head: governor.checked_sub(1).map(|head| sentence.start + head),

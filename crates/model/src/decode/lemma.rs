@@ -60,15 +60,31 @@ const TRIES: usize = 4;
 ///
 /// The best script decides where it makes a word that is known. English does not show in "altered" whether an e is part of
 /// the verb, and rare verbs get it wrong; so where the best script makes an unknown word of an inflected one, the next likely
-/// one that makes a known word is taken. Names are left as they are.
+/// one that makes a known word is taken. Of verbs that end as regular ones do, spelling leaves few [`stems`], and the scores
+/// choose among these. Names are left as they are.
 pub(crate) fn best(
     scripts: &[Script],
     scores: &[f32],
-    (form, upos): (&str, &str),
+    (form, upos, xpos): (&str, &str, &str),
     known: impl Fn(&str) -> bool,
 ) -> String {
     let first = super::argmax(scores);
     let lemma = scripts[first].apply(form, upos);
+    if upos == "VERB" && matches!(xpos, "VBD" | "VBN" | "VBG") {
+        let stems = stems(&form.to_lowercase());
+        let score = |stem: &String| {
+            let makes = scripts.iter().zip(scores).filter(|(script, _)| script.apply(form, upos) == *stem);
+            makes.fold(f32::NEG_INFINITY, |best, (_, score)| best.max(*score))
+        };
+        let words = stems.iter().filter(|stem| known(stem)).map(|stem| (score(stem), stem));
+        if let Some((_, stem)) = words.reduce(|a, b| if b.0 > a.0 { b } else { a }) {
+            return stem.clone();
+        }
+        match stems.into_iter().next() {
+            Some(stem) if lemma.len() == form.len() || !known(&lemma) => return stem,
+            _ => return lemma,
+        }
+    }
     if !matches!(upos, "VERB" | "NOUN" | "ADJ" | "ADV") || lemma.len() == form.len() || known(&lemma) {
         return lemma;
     }
@@ -78,6 +94,55 @@ pub(crate) fn best(
     let mut made = others.into_iter().take(TRIES).map(|script| scripts[script].apply(form, upos));
     made.find(|other| known(other)).unwrap_or(lemma)
 }
+
+/// What the lemma of a regular past or participle can be by English spelling, the likely one first: "hoping" comes of "hope"
+/// alone ("hopping" of "hop"), "tried" of "try", "altered" of "alter" rather than "altere". None of a form that does not end so
+/// or is too short.
+fn stems(form: &str) -> Vec<String> {
+    let stem = match form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")) {
+        Some(stem) if stem.len() > 1 && stem.is_ascii() && stem.contains(VOWELS) && form.len() > 4 => stem,
+        _ => return Vec::new(),
+    };
+    let letters = stem.as_bytes();
+    let is_vowel = |letter: &u8| VOWELS.contains(&char::from(*letter));
+    let (rest, &[before, last]) = letters.split_last_chunk().unwrap_or((&[], b"  "));
+    let with = |ending: &str, cut: usize| format!("{}{ending}", &stem[..stem.len() - cut]);
+    if form.ends_with("ied") {
+        return vec![if rest.is_empty() { with("e", 0) } else { with("y", 1) }];
+    }
+    if rest.is_empty() && last == b'y' && !is_vowel(&before) {
+        return vec![with("ie", 1)];
+    }
+    if last == before && !is_vowel(&last) {
+        // Few verbs end in two of the same letter: "call", "pass", "buzz", "sniff", "add".
+        let doubled = matches!(last, b'l' | b's' | b'z' | b'f') || rest.len() == 1;
+        return if doubled { vec![with("", 0), with("", 1)] } else { vec![with("", 1)] };
+    }
+    if last == b'e' {
+        return vec![with(if before == b'e' { "" } else { "e" }, 0)];
+    }
+    // After one vowel a consonant at the end of a short verb would be doubled but for the e.
+    let single = is_vowel(&before) && !rest.last().is_some_and(is_vowel);
+    let short = single && !rest.iter().any(is_vowel);
+    if matches!(last, b'v' | b'c' | b'u')
+        || single && last == b'g'
+        || short && !matches!(last, b'w' | b'x' | b'y' | b'h')
+    {
+        return vec![with("e", 0)];
+    }
+    let silent = match last {
+        b's' | b'z' => true,
+        b'b' | b'd' | b'k' => single,
+        b'g' => matches!(before, b'r' | b'd' | b'l'),
+        b't' => single && matches!(before, b'a' | b'u'),
+        b'r' => single && matches!(before, b'i' | b'u'),
+        b'l' => !is_vowel(&before) && !matches!(before, b'r' | b'w'),
+        _ => false,
+    };
+    if silent { vec![with("e", 0), with("", 0)] } else { vec![with("", 0), with("e", 0)] }
+}
+
+const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
 
 #[cfg(test)]
 mod tests {
@@ -115,11 +180,51 @@ mod tests {
     fn of_likely_lemmas_the_known_word_wins() {
         let scripts = ["lower|1|", "lower|2|", "lower|0|"].map(|label| Script::parse(label).unwrap());
         let known = |word: &str| ["alter", "use", "us"].contains(&word);
-        assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("altered", "VERB"), known), "alter");
-        assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("used", "VERB"), known), "use");
-        assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("Usted", "PROPN"), known), "uste", "names are left alone");
-        assert_eq!(best(&scripts, &[30.0, 2.5, 0.0], ("altered", "VERB"), known), "altere", "too unlikely");
-        assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("gronked", "VERB"), known), "gronke", "nothing known");
+        assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("altered", "VERB", "VBD"), known), "alter");
+        assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("used", "VERB", "VBN"), known), "use");
+        assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("Usted", "PROPN", "NNP"), known), "uste", "names are left alone");
+        assert_eq!(best(&scripts, &[30.0, 2.5, 0.0], ("altered", "VERB", "VBD"), known), "altere", "too unlikely");
+        assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("gronked", "VERB", "VBD"), known), "gronk", "nothing known");
+    }
+
+    #[test]
+    fn spelling_leaves_few_lemmas_of_regular_verbs() {
+        let first = |form: &str| stems(form).first().cloned().unwrap_or_default();
+        for (form, lemma) in [
+            ("killed", "kill"),
+            ("hoping", "hope"),
+            ("hopping", "hop"),
+            ("tried", "try"),
+            ("died", "die"),
+            ("dying", "die"),
+            ("agreed", "agree"),
+            ("agreeing", "agree"),
+            ("collapsed", "collapse"),
+            ("detonated", "detonate"),
+            ("repeated", "repeat"),
+            ("settling", "settle"),
+            ("altered", "alter"),
+            ("altering", "alter"),
+            ("needed", "need"),
+            ("alleged", "allege"),
+            ("bombing", "bomb"),
+            ("following", "follow"),
+            ("invoked", "invoke"),
+        ] {
+            assert_eq!(first(form), lemma, "{form}");
+        }
+        for form in ["bring", "fled", "said", "cut", "ed", "ing", "naïved"] {
+            assert!(stems(form).is_empty(), "{form}: {:?}", stems(form));
+        }
+    }
+
+    #[test]
+    fn a_regular_past_is_never_its_own_lemma() {
+        let scripts = ["lower|0|", "lower|2|", "lower|1|"].map(|label| Script::parse(label).unwrap());
+        let known = |word: &str| ["killed", "kill", "mislead"].contains(&word);
+        assert_eq!(best(&scripts, &[9.0, 1.0, 0.0], ("killed", "VERB", "VBD"), known), "kill");
+        assert_eq!(best(&scripts, &[9.0, 1.0, 0.0], ("gronked", "VERB", "VBN"), known), "gronk", "nothing known");
+        assert_eq!(best(&scripts, &[9.0, 1.0, 0.0], ("cut", "VERB", "VBD"), known), "cut", "irregular");
     }
 
     #[test]
