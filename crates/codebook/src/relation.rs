@@ -126,7 +126,12 @@ impl Relation {
                 with_conjuncts(tree, found)
             }
             Self::Child => children(tree, word).collect(),
-            Self::Parent => tree.head(word).into_iter().collect(),
+            Self::Parent => {
+                // In "agreed to halt and withdraw" both hang on "agreed".
+                let first =
+                    std::iter::successors(Some(word), |&word| tree.head(word).filter(|_| tree.deprel(word) == "conj"));
+                first.last().and_then(|first| tree.head(first)).into_iter().collect()
+            }
             Self::Itself => vec![word],
             Self::Sentence => tree.sentence(word).filter(|&other| other != word).collect(),
             Self::Deprel(wanted) => {

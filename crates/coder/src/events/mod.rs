@@ -57,6 +57,12 @@ pub(crate) fn events(
     let held = verdict::held(proposals(scene.reading, scene.entities, codebook, alike), learned, least);
     let mut events = Vec::new();
     for (it, sure) in &held {
+        if held
+            .iter()
+            .any(|(other, _)| special::asked_for(scene.reading, (it.anchor, it.act), (other.anchor, other.kind)))
+        {
+            continue;
+        }
         let event = event(scene, codebook, it, *sure);
         let arrest = (event.mode.as_deref() == Some("convict") && special::imprisons(scene.reading, it.anchor))
             .then(|| as_arrest(&event, codebook))

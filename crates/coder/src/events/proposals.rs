@@ -151,6 +151,10 @@ fn weigh(reading: &Reading<'_>, entities: &Entities, said: &[Candidate<'_>], it:
     ];
 }
 
+/// Where [`SIGNS`] tells that a pattern makes the head's type into this one, and this one into another.
+pub(super) const RETYPED: usize = 8;
+pub(super) const RETYPED_AWAY: usize = 9;
+
 const SAME_NEAR: usize = 17;
 const SAME_HERE: usize = 18;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use onrecord_codebook::Tree;
 use onrecord_record::{EntityType, Location, TimeRange};
 use onrecord_times::{Expression, Kind};
 
@@ -16,7 +17,10 @@ const STEPS: usize = 4;
 /// Days of the longest stretch that is the time of an act: "this century" is none.
 const LONGEST: i32 = 3660;
 
-/// When it was: the nearest expression of time in the sentence, else the day of publication.
+/// Days of a stretch that is a year or more.
+const YEAR: i32 = 360;
+
+/// When it was: the nearest expression of time in the sentence that is not told of something else, else the day of publication.
 pub(crate) fn time(reading: &Reading<'_>, times: &[Expression], anchor: usize, published: Option<Date>) -> TimeRange {
     let sentence = reading.sentence_of(anchor);
     let first = times.partition_point(|it| it.words.start < sentence.start);
@@ -28,7 +32,7 @@ pub(crate) fn time(reading: &Reading<'_>, times: &[Expression], anchor: usize, p
         _ => true,
     });
     let near = |it: &&Expression| (distance(reading, anchor, &it.words), it.words.start.abs_diff(anchor));
-    match dated.min_by_key(near).filter(|it| near(it).0 <= 2 * STEPS) {
+    match dated.filter(|it| !is_of_another(reading, it, anchor)).min_by_key(near).filter(|it| near(it).0 <= 2 * STEPS) {
         Some(it) => TimeRange {
             span: Some(reading.chars(&it.words)),
             start: it.interval.start.map(|day| day.to_string()),
@@ -39,6 +43,28 @@ pub(crate) fn time(reading: &Reading<'_>, times: &[Expression], anchor: usize, p
             TimeRange { span: None, start: day.clone(), end: day }
         }
     }
+}
+
+/// Whether an expression of time tells of something else than the act: it stands in a clause on something below the act ("agreed to a
+/// plan that starts in March"), or is a year that names a thing ("the 1951 convention").
+fn is_of_another(reading: &Reading<'_>, it: &Expression, anchor: usize) -> bool {
+    const FAR: usize = 12;
+    let Some(top) = reading.top(&it.words) else { return false };
+    let mine = reading.upwards(anchor, FAR);
+    let head = |word: usize| reading.word(word).head;
+    let below = |&step: &usize| match reading.deprel(step) {
+        "acl" | "acl:relcl" => head(step) != Some(anchor),
+        relation => matches!(relation, "ccomp" | "parataxis"),
+    };
+    if reading.upwards(top, FAR).iter().take_while(|step| !mine.contains(step)).any(below) {
+        return true;
+    }
+    let long = match (it.interval.start, it.interval.end) {
+        (Some(start), Some(end)) => (end - start).get_days() >= YEAR,
+        _ => false,
+    };
+    let names = matches!(reading.deprel(top), "compound" | "amod" | "nummod" | "nmod:poss");
+    long && names && head(top).is_some_and(|thing| thing != anchor && !it.words.contains(&thing))
 }
 
 /// Where it was: a place that hangs on the act by "in", "at", "near" and the like; else the place nearest in its sentence that is

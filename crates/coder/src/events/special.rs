@@ -1,5 +1,7 @@
 //! Where PLOVER codes an act as another one, whatever its words: paragraphs of the manual that rest on status or on a sentence.
 
+use onrecord_codebook::Tree;
+use onrecord_model::{Act, ActStatus};
 use onrecord_record::Status;
 
 use crate::reading::Reading;
@@ -43,4 +45,24 @@ pub(crate) fn imprisons(reading: &Reading<'_>, anchor: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a word is what a request asks for: it stands below the request's anchor as a complement does and has not happened. The
+/// contract codes the request alone.
+pub(crate) fn asked_for(
+    reading: &Reading<'_>,
+    (word, act): (usize, Option<&Act<'_>>),
+    (anchor, kind): (usize, &str),
+) -> bool {
+    const STEPS: usize = 3;
+    const COMPLEMENTS: [&str; 7] = ["xcomp", "ccomp", "obj", "obl", "acl", "nmod", "conj"];
+    let happened = |act: &Act<'_>| {
+        act.statuses.first().is_none_or(|(status, _)| matches!(status, ActStatus::Actual | ActStatus::Historical))
+    };
+    let complement = |&word: &usize| COMPLEMENTS.contains(&reading.deprel(word));
+    let way = std::iter::successors(Some(word), |&word| reading.word(word).head.filter(|_| complement(&word)));
+    kind == "REQUEST"
+        && word != anchor
+        && !act.is_some_and(happened)
+        && way.skip(1).take(STEPS).any(|above| above == anchor)
 }

@@ -2,7 +2,7 @@
 //! against, with the weights of `tables/acts.tsv`, which `training/calibrate.py acts` fits on passages that the model was not
 //! trained on.
 
-use super::proposals::{Proposal, SIGNS};
+use super::proposals::{Proposal, RETYPED, RETYPED_AWAY, SIGNS};
 use crate::judgement::probability;
 use crate::tables::ACTS;
 
@@ -21,14 +21,23 @@ pub(crate) fn held<'a>(
     least: Option<f32>,
 ) -> Vec<(Proposal<'a>, f32)> {
     let least = least.unwrap_or(KEEP);
+    let retyped = retyped(&proposals);
     let mut held: Vec<(Proposal<'a>, f32)> = Vec::new();
     for it in proposals {
         // A type that the model has never seen has only its entries' word.
-        let sure = if learned(it.kind) {
+        let mut sure = if learned(it.kind) {
             confidence(&it)
         } else {
             it.entries.iter().map(|entry| entry.weight).fold(0.0, f32::max)
         };
+        if let Some((_, source)) = retyped.iter().find(|(anchor, _)| *anchor == it.anchor) {
+            if it.signs[RETYPED_AWAY] > 0.0 {
+                continue;
+            }
+            if it.signs[RETYPED] > 0.0 {
+                sure = sure.max(*source);
+            }
+        }
         if sure < least {
             continue;
         }
@@ -39,4 +48,19 @@ pub(crate) fn held<'a>(
         }
     }
     held
+}
+
+/// The words of which a pattern makes the type that the head prefers into another one, and how sure that they are an act: as sure as
+/// they would be of the first type, were there no pattern. That first type is not told then, however likely.
+fn retyped(proposals: &[Proposal<'_>]) -> Vec<(usize, f32)> {
+    let words = proposals.chunk_by(|a, b| a.anchor == b.anchor);
+    let found = words.filter(|all| all.iter().any(|it| it.signs[RETYPED] > 0.0)).filter_map(|all| {
+        let away = all.iter().filter(|it| it.signs[RETYPED_AWAY] > 0.0).map(|it| {
+            let mut signs = it.signs;
+            signs[RETYPED_AWAY] = 0.0;
+            probability(&signs, &SIGNS, &ACTS)
+        });
+        Some((all[0].anchor, away.reduce(f32::max)?))
+    });
+    found.collect()
 }
