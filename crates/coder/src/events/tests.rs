@@ -200,3 +200,57 @@ fn ids_follow_the_text() {
     let ids: Vec<&str> = record.events.iter().map(|event| event.id.as_str()).collect();
     assert_eq!(ids, ["v1", "v2"]);
 }
+
+/// The contract: "the demanded act itself is not coded a second time".
+#[test]
+fn what_is_asked_for_is_not_told_a_second_time() {
+    let demand = |status| {
+        Made::new(
+            "Oslo urged Rebels to free guards.",
+            "NNP/2/nsubj VBD/0/root/urge NNS/2/obj/rebel TO/5/mark VB/2/xcomp/free NNS/5/obj/guard ./2",
+        )
+        .name("Oslo", 0, NameKind::Place)
+        .act("urged", "REQUEST", ActStatus::Actual, [&["Oslo"], &["Rebels"]])
+        .act("free", "RETREAT", status, [&["Rebels"], &["guards"]])
+        .record()
+    };
+    assert_eq!(only(&demand(ActStatus::Hypothetical)).kind, "REQUEST");
+    assert_eq!(demand(ActStatus::Actual).events.len(), 2, "what has happened stands for itself");
+}
+
+/// A decision to leave has moved nobody: the codebook makes the head's RETREAT a CONCEDE, as sure as it was.
+#[test]
+fn what_a_pattern_retypes_is_told_in_place_of_what_it_was() {
+    let made = Made::new(
+        "The decision to withdraw troops pleased Oslo.",
+        "DT/2/det NN/6/nsubj TO/4/mark VB/2/acl NNS/4/obj/troop VBD/0/root/please NNP/6/obj ./6",
+    )
+    .act("withdraw", "RETREAT", ActStatus::Actual, [&[], &["troops"]]);
+    let record = made.record();
+    assert_eq!(only(&record).kind, "CONCEDE");
+    let plain = Made::new(
+        "The wish to withdraw troops pleased Oslo.",
+        "DT/2/det NN/6/nsubj TO/4/mark VB/2/acl NNS/4/obj/troop VBD/0/root/please NNP/6/obj ./6",
+    )
+    .act("withdraw", "RETREAT", ActStatus::Actual, [&[], &["troops"]])
+    .record();
+    assert_eq!((only(&plain).kind.as_str(), only(&plain).confidence), ("RETREAT", only(&record).confidence));
+}
+
+#[test]
+fn the_year_of_a_thing_and_the_day_of_another_clause_are_no_time_of_an_act() {
+    let named = Made::new(
+        "Rebels shelled the 1951 embassy.",
+        "NNS/2/nsubj/rebel VBD/0/root/shell DT/5/det CD/5/nummod NN/2/obj ./2",
+    )
+    .on("2020-05-20")
+    .act("shelled", "ASSAULT", ActStatus::Actual, [&["Rebels"], &["embassy"]]);
+    assert_eq!(only(&named.record()).time.span, None);
+    let clause = shelled(
+        "Rebels shelled the town which rose in May 2011.",
+        "NNS/2/nsubj/rebel VBD/0/root/shell DT/4/det NN/2/obj WDT/6/nsubj VBD/4/acl:relcl/rise IN/8/case NNP/6/obl CD/8/nmod ./2",
+        ActStatus::Actual,
+    );
+    let record = clause.record();
+    assert_eq!((only(&record).time.span, only(&record).status), (None, Status::Actual));
+}

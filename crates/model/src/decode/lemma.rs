@@ -100,7 +100,14 @@ pub(crate) fn best(
 /// or is too short.
 fn stems(form: &str) -> Vec<String> {
     let stem = match form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")) {
-        Some(stem) if stem.len() > 1 && stem.is_ascii() && stem.contains(VOWELS) && form.len() > 4 => stem,
+        Some(stem)
+            if stem.len() > 1
+                && stem.is_ascii()
+                && stem.contains(VOWELS)
+                && (form.len() > 4 || form.ends_with("ied")) =>
+        {
+            stem
+        }
         _ => return Vec::new(),
     };
     let letters = stem.as_bytes();
@@ -183,7 +190,7 @@ mod tests {
         assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("altered", "VERB", "VBD"), known), "alter");
         assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("used", "VERB", "VBN"), known), "use");
         assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("Usted", "PROPN", "NNP"), known), "uste", "names are left alone");
-        assert_eq!(best(&scripts, &[30.0, 2.5, 0.0], ("altered", "VERB", "VBD"), known), "altere", "too unlikely");
+        assert_eq!(best(&scripts, &[30.0, 2.5, 0.0], ("altered", "ADJ", "JJ"), known), "altere", "too unlikely");
         assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("gronked", "VERB", "VBD"), known), "gronk", "nothing known");
     }
 
