@@ -61,6 +61,7 @@ class Store:
         types: list[str],
         statuses: list[str],
         countries: list[str],
+        publishers: list[str],
         days: tuple[int | None, int | None],
         limit: int,
     ) -> tuple[int, Batch]: ...

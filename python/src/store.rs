@@ -63,7 +63,7 @@ impl Store {
 
     /// How many sentences fit, and the best of them. Days are counted from 1970-01-01.
     #[cfg(feature = "store")]
-    #[pyo3(signature = (words, speaker, about, types, statuses, countries, days, limit))]
+    #[pyo3(signature = (words, speaker, about, types, statuses, countries, publishers, days, limit))]
     #[expect(clippy::too_many_arguments, reason = "the filters, one by one; Python gives them names")]
     fn search(
         &self,
@@ -74,10 +74,11 @@ impl Store {
         types: Vec<String>,
         statuses: Vec<String>,
         countries: Vec<String>,
+        publishers: Vec<String>,
         days: (Option<i32>, Option<i32>),
         limit: usize,
     ) -> PyResult<(u64, Batch)> {
-        let filters = Filters { speaker, about, types, statuses, countries, from: days.0, to: days.1 };
+        let filters = Filters { speaker, about, types, statuses, countries, publishers, from: days.0, to: days.1 };
         let found = py.detach(|| Search::open(&self.path, |_| {})?.find(words, &filters, limit));
         let Found { sentences, hits } = found.map_err(unusable)?;
         Ok((sentences, Batch(table(&hits).map_err(unusable)?)))

@@ -45,6 +45,7 @@ def test_search_gives_sentences_with_their_marks(store, texts):
         words = " ".join(text[it["start"] : it["end"]] for it in row["marks"])
         assert words.lower() == "not one word"
     assert "Varga" in " ".join(pa.table(store.search(speaker="Varga", limit=1)).to_pylist()[0]["said_by"])
+    assert store.search(publisher="Nobody").sentences == 0
     assert store.search(type="REJECT", status=["actual"], since="1990-01-01", until="1990-01-02").sentences == 0
     with pytest.raises(onrecord.OnRecordError):
         store.search('"an open quotation')
