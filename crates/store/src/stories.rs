@@ -1,27 +1,35 @@
 //! Stories of a store: the signatures of all committed documents, grouped.
 //!
-//! In memory are about 350 bytes a document while they are grouped.
+//! In memory are about 60 bytes a document while they are grouped; the signatures lie on the disk.
+
+mod shelving;
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, Int32Array, RecordBatch, StringArray};
-use arrow::datatypes::Int32Type;
-use onrecord_stories::{Grouped, Signature, VERSION, group};
+use arrow::array::{Array, ArrayRef, Int32Array, RecordBatch, StringArray};
 
 use crate::catalogue::SegmentInfo;
 use crate::derived::Derived;
 use crate::error::StoreError;
 use crate::key::DocKey;
-use crate::reading::{Batches, TableReader, whole_table};
+use crate::reading::{Batches, TableReader};
 use crate::store::Store;
-use crate::tables::{Table, signatures_of};
+use crate::tables::Table;
+use shelving::Shelving;
 
 /// Rows of a batch.
 const BATCH: usize = 8192;
 
 /// All documents with their stories, in the order of their keys.
-pub(crate) struct Told(Vec<Grouped<DocKey>>);
+pub(crate) struct Told {
+    keys: Vec<DocKey>,
+    /// For each document the place of the one that names its story.
+    stories: Vec<u32>,
+    /// For each document that names a story, how many the story has.
+    sizes: Vec<u32>,
+}
 
 /// How many stories there are, and of what size.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,31 +45,46 @@ pub struct StoryCounts {
 }
 
 impl Told {
-    /// Groups the documents of these segments.
-    pub(crate) fn of(root: &std::path::Path, segments: &[SegmentInfo]) -> Result<Self, StoreError> {
-        let mut documents = Vec::new();
+    /// Groups the documents of these segments. Their signatures lie in a file without a name, in `folder`, meanwhile.
+    pub(crate) fn of(root: &Path, folder: &Path, segments: &[SegmentInfo]) -> Result<Self, StoreError> {
+        let mut shelving = Shelving::new(folder)?;
         for segment in segments {
-            signatures(root, segment, &mut documents)?;
+            shelving.segment(root, segment)?;
         }
-        Ok(Self(group(documents)))
+        let (keys, places, mut shelf) = shelving.in_order()?;
+        let mut stories: Vec<u32> = (0..).zip(&keys).map(|(place, _)| place).collect();
+        for (member, story) in onrecord_stories::stories(&mut shelf)?.into_iter().enumerate() {
+            stories[places[member] as usize] = places[story as usize];
+        }
+        let mut sizes = vec![0; keys.len()];
+        stories.iter().for_each(|&story| sizes[story as usize] += 1);
+        Ok(Self { keys, stories, sizes })
+    }
+
+    fn key_of_story(&self, place: usize) -> DocKey {
+        self.keys[self.stories[place] as usize]
     }
 
     /// Documents that are copies: they belong to a story that another names.
     pub(crate) fn copies(&self) -> HashSet<DocKey> {
-        self.0.iter().filter(|it| it.document != it.story).map(|it| it.document).collect()
+        let copies = (0..self.keys.len()).filter(|&place| self.stories[place] as usize != place);
+        copies.map(|place| self.keys[place]).collect()
     }
 
     /// The numbers, with the largest of more than one document.
     pub(crate) fn counts(&self, largest: usize) -> StoryCounts {
-        let mut counts = StoryCounts { documents: self.0.len() as u64, ..StoryCounts::default() };
-        let mut named: Vec<_> = self.0.iter().filter(|it| it.document == it.story).collect();
-        for story in &named {
-            *counts.by_size.entry(story.documents).or_default() += 1;
+        let mut counts = StoryCounts { documents: self.keys.len() as u64, ..StoryCounts::default() };
+        let mut named = Vec::new();
+        for (key, &size) in self.keys.iter().zip(&self.sizes).filter(|(_, size)| **size > 0) {
+            *counts.by_size.entry(size).or_default() += 1;
+            counts.stories += 1;
+            if size > 1 {
+                named.push((*key, size));
+            }
         }
-        counts.stories = named.len() as u64;
-        named.retain(|story| story.documents > 1);
-        named.sort_by_key(|story| (std::cmp::Reverse(story.documents), story.story));
-        counts.largest = named.iter().take(largest).map(|story| (story.story, story.documents)).collect();
+        named.sort_by_key(|&(key, size)| (std::cmp::Reverse(size), key));
+        named.truncate(largest);
+        counts.largest = named;
         counts
     }
 
@@ -69,60 +92,21 @@ impl Told {
     pub(crate) fn into_rows(self) -> Batches {
         let schema = Derived::Stories.schema();
         let path = std::path::PathBuf::from(Derived::Stories.path());
-        let mut rest = self.0.into_iter();
+        let mut next = 0;
         Box::new(std::iter::from_fn(move || {
-            let rows: Vec<_> = rest.by_ref().take(BATCH).collect();
+            let rows = next..(next + BATCH).min(self.keys.len());
+            next = rows.end;
+            let size = |place| self.sizes[self.stories[place] as usize].cast_signed();
             let columns: Vec<ArrayRef> = vec![
-                Arc::new(StringArray::from_iter_values(rows.iter().map(|it| it.document.to_string()))),
-                Arc::new(StringArray::from_iter_values(rows.iter().map(|it| it.story.to_string()))),
-                Arc::new(Int32Array::from_iter_values(rows.iter().map(|it| it.documents.cast_signed()))),
+                Arc::new(StringArray::from_iter_values(rows.clone().map(|place| self.keys[place].to_string()))),
+                Arc::new(StringArray::from_iter_values(rows.clone().map(|place| self.key_of_story(place).to_string()))),
+                Arc::new(Int32Array::from_iter_values(rows.clone().map(size))),
             ];
             let batch = RecordBatch::try_new(Arc::clone(&schema), columns);
             let batch = batch.map_err(|cause| StoreError::Parquet { path: path.clone(), cause: cause.into() });
             (!rows.is_empty()).then_some(batch)
         }))
     }
-}
-
-/// The signatures of a segment's documents. Those of another version are made anew of the texts.
-fn signatures(
-    root: &std::path::Path,
-    segment: &SegmentInfo,
-    into: &mut Vec<(DocKey, Option<Signature>)>,
-) -> Result<(), StoreError> {
-    let before = into.len();
-    for batch in whole_table(root, segment, Table::Signatures)? {
-        let batch = batch?;
-        let versions = batch.column(1).as_primitive::<Int32Type>();
-        if versions.iter().any(|version| version != Some(VERSION.cast_signed())) {
-            into.truncate(before);
-            return made_anew(root, segment, into);
-        }
-        push(&batch, into);
-    }
-    Ok(())
-}
-
-fn made_anew(
-    root: &std::path::Path,
-    segment: &SegmentInfo,
-    into: &mut Vec<(DocKey, Option<Signature>)>,
-) -> Result<(), StoreError> {
-    for file in segment.files.iter().filter(|file| file.table == Table::Documents) {
-        let path = root.join(&file.path);
-        TableReader::open(path.clone(), &["doc", "text"])?.each(|batch| {
-            let rows = signatures_of(batch.text("doc")?, batch.text("text")?);
-            push(&rows.map_err(|cause| StoreError::Parquet { path: path.clone(), cause: cause.into() })?, into);
-            Ok(())
-        })?;
-    }
-    Ok(())
-}
-
-fn push(batch: &RecordBatch, into: &mut Vec<(DocKey, Option<Signature>)>) {
-    let (docs, signatures) = (batch.column(0).as_string::<i32>(), batch.column(2).as_binary::<i32>());
-    let rows = docs.iter().flatten().zip(signatures);
-    into.extend(rows.filter_map(|(doc, bytes)| Some((doc.parse().ok()?, bytes.and_then(Signature::from_bytes)))));
 }
 
 /// A document as a list names it.

@@ -51,7 +51,10 @@ impl Upkeep {
     /// # Errors
     /// As [`Upkeep::refresh`].
     pub fn rebuild(&mut self) -> Result<StoryCounts, StoreError> {
-        let stories = Told::of(self.held.layout.root(), &self.held.catalogue.segments()?)?;
+        let stories = {
+            let layout = &self.held.layout;
+            Told::of(layout.root(), &layout.derived(), &self.held.catalogue.segments()?)?
+        };
         let counts = stories.counts(LARGEST);
         derived::make_all(&mut self.held, stories)?;
         views::write(&mut self.held)?;

@@ -13,7 +13,7 @@
 //!
 //! [`group()`] is a pure function of the *set* of documents: their order, and how they came in, changes nothing. Its cost
 //! grows nearly as the number of documents does, for copies are found by equal bands of slots and not by comparing all
-//! with all.
+//! with all. Where there are too many for memory, [`stories()`] takes the signatures from a [`Shelf`].
 //!
 //! ```
 //! use onrecord_stories::{Signature, group};
@@ -29,10 +29,12 @@
 mod bands;
 mod forest;
 mod group;
+mod shelf;
 mod shingles;
 mod signature;
 
-pub use group::{Grouped, group};
+pub use group::{Grouped, group, stories};
+pub use shelf::Shelf;
 pub use signature::{SLOTS, Signature};
 
 /// Version of signatures and of how they are grouped. Signatures of different versions cannot be compared.

@@ -47,9 +47,14 @@ impl Signature {
     /// The signature of these bytes; `None` where they are not as many as they must be.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (slots, rest) = bytes.as_chunks::<2>();
-        let slots = slots.iter().map(|&slot| u16::from_le_bytes(slot)).collect::<Vec<_>>().try_into().ok()?;
-        rest.is_empty().then_some(Self(slots))
+        <[u8; 2 * SLOTS]>::try_from(bytes).ok().map(Self::from)
+    }
+}
+
+impl From<[u8; 2 * SLOTS]> for Signature {
+    /// As [`Signature::to_bytes`] writes them.
+    fn from(bytes: [u8; 2 * SLOTS]) -> Self {
+        Self(std::array::from_fn(|slot| u16::from_le_bytes([bytes[2 * slot], bytes[2 * slot + 1]])))
     }
 }
 
