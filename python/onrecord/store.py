@@ -98,8 +98,8 @@ class Store:
         limit: int = 20,
     ) -> Found:
         """Sentences by `words "and phrases" NOT these OR thos*`, by part of a speaker's name or of one of whom they
-        speak, by type, status and country of an act, by publisher (the whole name) and by day of publication. The index is
-        brought up to date first.
+        speak, by type, status and country of an act, by publisher (the whole name) and by day of publication. The index
+        is brought up to date first.
         """
         days = (_days(since), _days(until))
         lists = [[it] if isinstance(it, str) else list(it) for it in (type, status, country, publisher)]
