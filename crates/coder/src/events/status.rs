@@ -15,10 +15,11 @@ pub(crate) fn status(
     told: &Told,
 ) -> (Status, Option<&'static str>, f32) {
     let head = it.act.and_then(|act| act.statuses.first().copied());
-    let words = told_by_words(reading, codebook, it.anchor);
+    let words = told_by_words(reading, codebook, it.kind, it.anchor);
     let (status, rule, share) = match (head, words) {
         // What only could be has not been, whatever the head thinks of it.
         (Some((ActStatus::Actual, _)), Some((Status::Hypothetical, MODAL))) => (Status::Hypothetical, Some(MODAL), 1.0),
+        (Some((ActStatus::Actual, _)), Some((Status::Future, WOULD))) => (Status::Future, Some(WOULD), 1.0),
         // Who rejects or refuses does not do something, and that is the act.
         (_, Some((Status::Negated, rule))) if it.kind != "REJECT" => (Status::Negated, Some(rule), 1.0),
         (Some((said, share)), _) => (of(said), None, share),
@@ -33,6 +34,7 @@ pub(crate) fn status(
 }
 
 const MODAL: &str = "modal or condition";
+const WOULD: &str = "would, as it was said";
 
 /// What the surroundings of an act say of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,7 +56,12 @@ const fn of(status: ActStatus) -> Status {
 }
 
 /// What auxiliaries, negations and the words above the act say of it.
-fn told_by_words(reading: &Reading<'_>, codebook: &Codebook, anchor: usize) -> Option<(Status, &'static str)> {
+fn told_by_words(
+    reading: &Reading<'_>,
+    codebook: &Codebook,
+    kind: &str,
+    anchor: usize,
+) -> Option<(Status, &'static str)> {
     let sentence = reading.sentence_of(anchor);
     let is = |word: usize, class: StatusClass| codebook.statuses().is(&reading.lemma(word), class);
     let hung = |class: StatusClass, relations: &[&str]| {
@@ -70,12 +77,21 @@ fn told_by_words(reading: &Reading<'_>, codebook: &Codebook, anchor: usize) -> O
     if hung(StatusClass::FutureModal, &["aux"]) {
         return Some((Status::Future, "will"));
     }
+    if is_future_of_the_past(reading, anchor) {
+        return Some((Status::Future, WOULD));
+    }
     if hung(StatusClass::HypotheticalModal, &["aux"]) || hung(StatusClass::Conditional, &["mark"]) {
         return Some((Status::Hypothetical, MODAL));
     }
+    let relation = reading.deprel(anchor);
+    // What stands in a clause of its own, "refused to meet him when he visited", is not what was refused.
+    let own_clause = relation == "acl:relcl" || relation.starts_with("advcl") && !hangs_by_to(reading, anchor);
     let above = reading.word(anchor).head.filter(|_| {
-        matches!(reading.deprel(anchor).split(':').next(), Some("xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "acl"))
+        let below = matches!(relation.split(':').next(), Some("xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "acl"));
+        below && !own_clause
     })?;
+    // Who rejects a request, a charge or an offer does not undo that it was made.
+    let was_said = matches!(kind, "REQUEST" | "ACCUSE" | "THREATEN" | "AGREE") && relation == "obj";
     let classes = [
         (StatusClass::Failing, Status::Negated, "refused or failed"),
         (StatusClass::Preventing, Status::Negated, "prevented"),
@@ -86,5 +102,30 @@ fn told_by_words(reading: &Reading<'_>, codebook: &Codebook, anchor: usize) -> O
         (StatusClass::Allowing, Status::Hypothetical, "allowed"),
         (StatusClass::Threatening, Status::Hypothetical, "threatened"),
     ];
-    classes.into_iter().find(|(class, ..)| is(above, *class)).map(|(_, status, rule)| (status, rule))
+    let found = classes.into_iter().find(|(class, ..)| is(above, *class)).map(|(_, status, rule)| (status, rule));
+    found.filter(|(status, _)| !(was_said && *status == Status::Negated))
+}
+
+/// Whether a verb is an infinitive with "to".
+fn hangs_by_to(reading: &Reading<'_>, word: usize) -> bool {
+    let sentence = reading.sentence_of(word);
+    reading.dependents(word, &sentence, "mark").any(|mark| reading.lemma(mark) == "to")
+}
+
+/// Whether a verb has "would" because of the tense in which it is told: "said that it would leave" was "it will leave". With an "if"
+/// on it, it is a supposition all the same.
+fn is_future_of_the_past(reading: &Reading<'_>, anchor: usize) -> bool {
+    let sentence = reading.sentence_of(anchor);
+    let would =
+        reading.dependents(anchor, &sentence, "aux").any(|aux| matches!(reading.lemma(aux).as_str(), "would" | "'d"));
+    let told = reading
+        .word(anchor)
+        .head
+        .is_some_and(|said| reading.deprel(anchor) == "ccomp" && matches!(reading.word(said).xpos, "VBD" | "VBN"));
+    let conditional = |clause: usize| {
+        reading
+            .dependents(clause, &sentence, "mark")
+            .any(|mark| matches!(reading.lemma(mark).as_str(), "if" | "unless"))
+    };
+    would && told && !reading.dependents(anchor, &sentence, "advcl").any(conditional)
 }

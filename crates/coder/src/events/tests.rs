@@ -254,3 +254,45 @@ fn the_year_of_a_thing_and_the_day_of_another_clause_are_no_time_of_an_act() {
     let record = clause.record();
     assert_eq!((only(&record).time.span, only(&record).status), (None, Status::Actual));
 }
+
+#[test]
+fn what_was_rejected_was_asked_all_the_same() {
+    let made = Made::new(
+        "Oslo rejected a request from Rebels.",
+        "NNP/2/nsubj VBD/0/root/reject DT/4/det NN/2/obj/request IN/6/case NNS/4/nmod/rebel ./2",
+    )
+    .name("Oslo", 0, NameKind::Place)
+    .act("request", "REQUEST", ActStatus::Actual, [&["Rebels"], &["Oslo"]]);
+    let record = made.record();
+    let request = record.events.iter().find(|event| event.kind == "REQUEST").unwrap();
+    assert_eq!(request.status, Status::Actual);
+}
+
+#[test]
+fn what_is_refused_ends_where_another_clause_begins() {
+    let refused = |raw, analysis| {
+        let made = Made::new(raw, analysis).act("shelled", "ASSAULT", ActStatus::Actual, [&["Rebels"], &["Oslo"]]);
+        only(&made.record()).status
+    };
+    let when = refused(
+        "Tirana declined when Rebels shelled Oslo.",
+        "NNP/2/nsubj VBD/0/root/decline WRB/5/advmod NNS/5/nsubj/rebel VBD/2/advcl/shell NNP/5/obj ./2",
+    );
+    assert_eq!(when, Status::Actual);
+}
+
+/// "Said that it would leave" was "it will leave".
+#[test]
+fn would_is_will_as_it_is_told() {
+    let made = |raw: &'static str, tree: &'static str| {
+        let made = Made::new(raw, tree).name("Oslo", 0, NameKind::Place);
+        made.act("train", "AID", ActStatus::Actual, [&["Oslo"], &["officers"]]).record()
+    };
+    let told = made(
+        "Roy said Oslo would train officers.",
+        "NNP/2/nsubj VBD/0/root/say NNP/5/nsubj MD/5/aux/would VB/2/ccomp NNS/5/obj/officer ./2",
+    );
+    assert_eq!((only(&told).kind.as_str(), only(&told).status), ("AGREE", Status::Actual), "aid that is promised");
+    let supposed = made("Oslo would train officers.", "NNP/3/nsubj MD/3/aux/would VB/0/root NNS/3/obj/officer ./3");
+    assert_eq!((only(&supposed).kind.as_str(), only(&supposed).status), ("AID", Status::Hypothetical));
+}
