@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord_codebook::Tree;
 use onrecord_record::{EntityType, Role};
 
 use super::proposals::Proposal;
@@ -79,9 +80,40 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
             words.extend(of(ENTRY).filter(|(word, _)| somebody(*word)));
         }
         words.sort_unstable_by_key(|(word, _)| *word);
-        words
+        without_nested(reading, entities, &words)
     };
     Sides { actors: kept(&actors, &recipients, true), recipients: kept(&recipients, &actors, false) }
+}
+
+/// A party and what belongs to it are one: of "diplomats from Poland" the diplomats, but of "the minister's plans" the minister,
+/// since plans are nobody. Who is named as one of many ("officers, including the colonel") stands beside them.
+fn without_nested(reading: &Reading<'_>, entities: &Entities, words: &[(usize, f32)]) -> Vec<(usize, f32)> {
+    const FAR: usize = 4;
+    const WITHIN: [&str; 5] = ["nmod", "nmod:poss", "amod", "compound", "conj"];
+    let kind = |word: usize| entities.index_at(word).map_or(EntityType::Other, |entity| entities.kind_of(entity));
+    let example = |word: usize| {
+        let sentence = reading.sentence_of(word);
+        reading
+            .dependents(word, &sentence, "case")
+            .any(|case| matches!(reading.lemma(case).as_str(), "including" | "include" | "such" | "like"))
+    };
+    let within = |inner: usize, outer: usize| {
+        let way = reading.upwards(inner, FAR);
+        let steps = way.iter().position(|step| *step == outer).unwrap_or(0);
+        let way = &way[..steps];
+        let conjunct = |step: &usize| reading.deprel(*step) == "conj";
+        // "France and Spain" are two, and what a parser hangs on a member of a list often belongs to the whole.
+        way.last().is_some_and(|last| !conjunct(last))
+            && way.iter().all(|step| WITHIN.contains(&reading.deprel(*step)) && !example(*step))
+            && (kind(inner) == EntityType::Place || !way.iter().any(conjunct))
+    };
+    let gives_way = |&&(word, _): &&(usize, f32)| {
+        words.iter().any(|&(other, _)| match kind(other) {
+            EntityType::Other => false,
+            _ => within(word, other) || kind(word) == EntityType::Other && within(other, word),
+        })
+    };
+    words.iter().filter(|it| !gives_way(it)).copied().collect()
 }
 
 /// A side as the record tells it.

@@ -296,3 +296,24 @@ fn would_is_will_as_it_is_told() {
     let supposed = made("Oslo would train officers.", "NNP/3/nsubj MD/3/aux/would VB/0/root NNS/3/obj/officer ./3");
     assert_eq!((only(&supposed).kind.as_str(), only(&supposed).status), ("AID", Status::Hypothetical));
 }
+
+#[test]
+fn a_party_and_what_belongs_to_it_are_one() {
+    let made = |raw: &'static str, tree: &'static str, to: &'static [&'static str]| {
+        let made = Made::new(raw, tree).name("Oslo", 0, NameKind::Place).name("guards", 0, NameKind::Person);
+        let record = made.act("shelled", "ASSAULT", ActStatus::Actual, [&["Rebels"], to]).record();
+        words(&record, only(&record)).1
+    };
+    let of_somebody = made(
+        "Rebels shelled guards from Oslo.",
+        "NNS/2/nsubj/rebel VBD/0/root/shell NNS/2/obj/guard IN/5/case NNP/3/nmod ./2",
+        &["guards", "Oslo"],
+    );
+    assert_eq!(of_somebody, ["guards from Oslo"]);
+    let named_besides = made(
+        "Rebels shelled guards including Oslo.",
+        "NNS/2/nsubj/rebel VBD/0/root/shell NNS/2/obj/guard VBG/5/case/including NNP/3/nmod ./2",
+        &["guards", "Oslo"],
+    );
+    assert_eq!(named_besides.len(), 2);
+}
