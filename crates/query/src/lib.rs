@@ -53,12 +53,15 @@ pub(crate) fn failed(sql: &str, error: DataFusionError) -> QueryError {
         .diagnostic()
         .and_then(|diagnostic| diagnostic.span)
         .and_then(|span| Place::new(sql, span.start.line, span.start.column));
+    // Operators wrap it in what they were at, some of them shared among threads.
+    if let DataFusionError::ResourcesExhausted(cause) = error.find_root() {
+        return QueryError::Memory { megabytes: 0, cause: cause.clone() };
+    }
     match unwrapped(error) {
         DataFusionError::External(cause) => match cause.downcast::<QueryError>() {
             Ok(own) => *own,
             Err(other) => QueryError::Run(other.to_string()),
         },
-        DataFusionError::ResourcesExhausted(cause) => QueryError::Memory { megabytes: 0, cause },
         DataFusionError::SchemaError(cause, _) => QueryError::Query { message: schema_words(&cause), place },
         DataFusionError::Plan(message) | DataFusionError::NotImplemented(message) => {
             QueryError::Query { message: statement::lowered(&first_line(&message)), place }

@@ -5,6 +5,7 @@ use onrecord_query::Grid;
 
 use crate::answer::Answer;
 use crate::app::Inquiry;
+use crate::asked::Asked;
 use crate::conditions::{all, of_statements};
 use crate::form::Field;
 use crate::html::{
@@ -26,6 +27,11 @@ const COLUMNS: [Column; 7] = [
     Column::number("Sure").sorted("confidence"),
 ];
 
+/// So many of the newest articles are looked at first.
+const NEWEST: usize = 500;
+/// With more articles than these, all are asked.
+const MOST: usize = 200_000;
+
 /// The list.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
@@ -34,13 +40,19 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         _ => "d.published DESC NULLS LAST, s.doc, s.statement",
     };
     let from = asked.page_index() * inquiry.most;
-    let sql = format!(
-        "SELECT s.doc, s.statement, d.published, d.publisher, s.source_text, s.source_kind, s.cue_text, s.cue_class, s.negated,\n  \
-         s.content_text, s.kind, s.within, s.confidence\nFROM statements s JOIN documents d ON d.doc = s.doc\n{}\nORDER BY {order} LIMIT {} OFFSET {from}",
-        all(&of_statements(asked)),
-        inquiry.most + 1,
-    );
-    let grid = inquiry.rows(&sql, inquiry.most)?;
+    let by_day = !matches!(asked.sort.as_deref(), Some("confidence"));
+    let wanted = from + inquiry.most + 1;
+    // Of a large store all articles are more than can be held to join them: the newest are tried first, then more.
+    let documents = inquiry.quiet_rows("SELECT count(*) AS n FROM documents", 1)?;
+    let documents = usize::try_from(documents.count(0, "n")).unwrap_or_default();
+    let mut newest = by_day.then_some(NEWEST.max(2 * wanted)).filter(|newest| *newest < documents);
+    while let Some(tried) = newest {
+        if inquiry.quiet_rows(&sql(asked, order, (newest, inquiry.most, from)), inquiry.most)?.more {
+            break;
+        }
+        newest = Some(tried * 20).filter(|more| *more <= MOST && *more < documents);
+    }
+    let grid = inquiry.rows(&sql(asked, order, (newest, inquiry.most, from)), inquiry.most)?;
     let rows: Vec<Vec<Markup>> = (0..grid.rows.len()).map(|row| cells(&grid, row)).collect();
     let body = html! {
         @if rows.is_empty() {
@@ -51,6 +63,25 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         }
     };
     Ok(Answer { title: "Statements".to_owned(), table: grid, body, ..Answer::default() })
+}
+
+/// The query, of all articles or of so many of the newest.
+fn sql(asked: &Asked, order: &str, (newest, most, from): (Option<usize>, usize, usize)) -> String {
+    let of_documents: Vec<String> =
+        of_statements(asked).into_iter().filter(|condition| condition.starts_with("d.")).collect();
+    let documents = match newest {
+        Some(newest) => format!(
+            "(SELECT d.doc, d.published, d.publisher FROM documents d {} ORDER BY d.published DESC NULLS LAST, d.doc LIMIT {newest})",
+            all(&of_documents)
+        ),
+        None => "documents".to_owned(),
+    };
+    format!(
+        "SELECT s.doc, s.statement, d.published, d.publisher, s.source_text, s.source_kind, s.cue_text, s.cue_class, s.negated,\n  \
+         s.content_text, s.kind, s.within, s.confidence\nFROM statements s JOIN {documents} d ON d.doc = s.doc\n{}\nORDER BY {order} LIMIT {} OFFSET {from}",
+        all(&of_statements(asked)),
+        most + 1,
+    )
 }
 
 fn cells(grid: &Grid, row: usize) -> Vec<Markup> {
