@@ -27,6 +27,8 @@ const COLUMNS: [Column; 7] = [
     Column::number("Sure").sorted("confidence"),
 ];
 
+/// The surest first.
+const BY_CONFIDENCE: &str = "s.confidence DESC, s.doc, s.statement";
 /// So many of the newest articles are looked at first.
 const NEWEST: usize = 500;
 /// With more articles than these, all are asked.
@@ -36,7 +38,7 @@ const MOST: usize = 200_000;
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
     let order = match asked.sort.as_deref() {
-        Some("confidence") => "s.confidence DESC, s.doc, s.statement",
+        Some("confidence") => BY_CONFIDENCE,
         _ => "d.published DESC NULLS LAST, s.doc, s.statement",
     };
     let from = asked.page_index() * inquiry.most;
@@ -76,9 +78,18 @@ fn sql(asked: &Asked, order: &str, (newest, most, from): (Option<usize>, usize, 
         ),
         None => "documents".to_owned(),
     };
+    // The surest of all are chosen before their articles are looked up.
+    let statements = match order {
+        BY_CONFIDENCE if of_documents.is_empty() => format!(
+            "(SELECT s.* FROM statements s {} ORDER BY {order} LIMIT {})",
+            all(&of_statements(asked)),
+            from + most + 1
+        ),
+        _ => "statements".to_owned(),
+    };
     format!(
         "SELECT s.doc, s.statement, d.published, d.publisher, s.source_text, s.source_kind, s.cue_text, s.cue_class, s.negated,\n  \
-         s.content_text, s.kind, s.within, s.confidence\nFROM statements s JOIN {documents} d ON d.doc = s.doc\n{}\nORDER BY {order} LIMIT {} OFFSET {from}",
+         s.content_text, s.kind, s.within, s.confidence\nFROM {statements} s JOIN {documents} d ON d.doc = s.doc\n{}\nORDER BY {order} LIMIT {} OFFSET {from}",
         all(&of_statements(asked)),
         most + 1,
     )
@@ -110,6 +121,7 @@ mod tests {
         assert_eq!(found("cue=deny&from=2026-04-01"), 1);
         assert_eq!(found("voice=anonymous"), 0);
         assert_eq!(found("q=NOT+PAY"), 3);
+        assert_eq!(found("sort=confidence"), found(""));
         assert!(page.html("/statements").contains("will not pay"));
     }
 }
