@@ -116,8 +116,7 @@ fn hangs_by_to(reading: &Reading<'_>, word: usize) -> bool {
 /// on it, it is a supposition all the same.
 fn is_future_of_the_past(reading: &Reading<'_>, anchor: usize) -> bool {
     let sentence = reading.sentence_of(anchor);
-    let would =
-        reading.dependents(anchor, &sentence, "aux").any(|aux| matches!(reading.lemma(aux).as_str(), "would" | "'d"));
+    let would = reading.dependents(anchor, &sentence, "aux").any(|aux| reading.lemma(aux) == "would");
     let told = reading
         .word(anchor)
         .head

@@ -35,7 +35,7 @@ pub(crate) fn held<'a>(
                 continue;
             }
             if it.signs[RETYPED] > 0.0 {
-                sure = sure.max(*source);
+                sure = sure.max(*source).max(without(&it, RETYPED));
             }
         }
         if sure < least {
@@ -55,12 +55,15 @@ pub(crate) fn held<'a>(
 fn retyped(proposals: &[Proposal<'_>]) -> Vec<(usize, f32)> {
     let words = proposals.chunk_by(|a, b| a.anchor == b.anchor);
     let found = words.filter(|all| all.iter().any(|it| it.signs[RETYPED] > 0.0)).filter_map(|all| {
-        let away = all.iter().filter(|it| it.signs[RETYPED_AWAY] > 0.0).map(|it| {
-            let mut signs = it.signs;
-            signs[RETYPED_AWAY] = 0.0;
-            probability(&signs, &SIGNS, &ACTS)
-        });
+        let away = all.iter().filter(|it| it.signs[RETYPED_AWAY] > 0.0).map(|it| without(it, RETYPED_AWAY));
         Some((all[0].anchor, away.reduce(f32::max)?))
     });
     found.collect()
+}
+
+/// How sure a proposal would be without one of its signs.
+fn without(it: &Proposal<'_>, sign: usize) -> f32 {
+    let mut signs = it.signs;
+    signs[sign] = 0.0;
+    probability(&signs, &SIGNS, &ACTS)
 }
