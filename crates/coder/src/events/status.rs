@@ -27,7 +27,9 @@ pub(crate) fn status(
         (None, None) => (Status::Actual, Some("nothing against it"), 1.0),
     };
     match status {
-        Status::Actual if told.denied => (Status::Negated, Some("denied by who tells it"), share),
+        Status::Actual if told.denied && !is_said(reading, it.kind, it.anchor) => {
+            (Status::Negated, Some("denied by who tells it"), share)
+        }
         Status::Actual if told.long_ago => (Status::Historical, Some("more than a year before"), share),
         _ => (status, rule, share),
     }
@@ -90,8 +92,7 @@ fn told_by_words(
         let below = matches!(relation.split(':').next(), Some("xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "acl"));
         below && !own_clause
     })?;
-    // Who rejects a request, a charge or an offer does not undo that it was made.
-    let was_said = matches!(kind, "REQUEST" | "ACCUSE" | "THREATEN" | "AGREE") && relation == "obj";
+    let was_said = is_said(reading, kind, anchor);
     let classes = [
         (StatusClass::Failing, Status::Negated, "refused or failed"),
         (StatusClass::Preventing, Status::Negated, "prevented"),
@@ -104,6 +105,12 @@ fn told_by_words(
     ];
     let found = classes.into_iter().find(|(class, ..)| is(above, *class)).map(|(_, status, rule)| (status, rule));
     found.filter(|(status, _)| !(was_said && *status == Status::Negated))
+}
+
+/// Whether a word is the object of its verb and something that is said: who rejects a request, a charge or an offer does not undo that
+/// it was made.
+fn is_said(reading: &Reading<'_>, kind: &str, anchor: usize) -> bool {
+    matches!(kind, "REQUEST" | "ACCUSE" | "THREATEN" | "AGREE") && reading.deprel(anchor) == "obj"
 }
 
 /// Whether a verb is an infinitive with "to".
