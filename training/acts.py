@@ -2,7 +2,7 @@
 
     acts.py choose FOLDER PARTS [FROM] passages to mark that are not in acts.tsv yet, as numbered sentences, in so many files from pFROM on
     acts.py check IN OUT               whether every word of an annotation stands in its sentence
-    acts.py offsets FOLDER             FOLDER/in and FOLDER/out as training/acts.tsv
+    acts.py offsets FOLDER             adds FOLDER/in and FOLDER/out to training/acts.tsv
 
 An annotation file repeats the numbers of its passages and has a line an event below:
 
@@ -63,7 +63,7 @@ def choose(folder, parts, start=0):
     passages = []
     for source in SOURCES:
         documents = {k: r for k, r in texts(source).items() if not grams(r["text"]) & taken}
-        if source != "guardian":  # whose articles are long enough for more than one passage
+        if source not in ("guardian", "polnear"):  # whose articles are long enough for more than one passage
             documents = {k: r for k, r in documents.items() if (source, k) not in marked}
         documents = dict(rng.sample(sorted(documents.items()), min(CHOSEN[source], len(documents))))
         split = corpora.split_words([{"id": k, "text": r["text"]} for k, r in documents.items()])
@@ -170,22 +170,29 @@ def check(inside, outside):
 
 
 def offsets(folder):
+    """Passages that are in acts.tsv already stay as they are."""
     tell = lambda spans: ",".join(f"{a}-{b}" for a, b in spans)
+    known = {(source, k, *span) for source, k, span, _ in places()}
     lines, count = [], collections.Counter()
     for path in sorted((folder / "out").glob("p*.txt")):
         passages = json.loads((folder / "in" / path.name).with_suffix(".json").read_text())
         done, faults = read(passages, path, ontology())
         for n, events in sorted(done.items()):
             p = passages[n]
-            lines.append("\t".join((p["source"], p["id"], f"{p['sentences'][0][0]}-{p['sentences'][-1][1]}", *(["held"] if path.stem in HELD else []))))
+            start, end = p["sentences"][0][0], p["sentences"][-1][1]
+            if (p["source"], p["id"], start, end) in known:
+                continue
+            lines.append("\t".join((p["source"], p["id"], f"{start}-{end}", *(["held"] if path.stem in HELD else []))))
             for e in events:
                 kind = e["type"] + (f"/{e['mode']}" if e["mode"] else "")
                 lines.append("\t".join(("", kind, e["status"], tell(e["anchor"]), tell(e["actors"]), tell(e["recipients"]), ",".join(e["contexts"]))))
                 count[e["type"]] += 1
         print(path.name, len(done), "passages", len(faults), "faults left out", file=sys.stderr)
-    (HERE / "acts.tsv").write_text(
-        "# Events in texts that others own, marked by us: a line a passage (source, document, span in code points, `held` where not trained on), below it a line an event:\n"
-        "# type, status, anchor, actors, recipients (spans in code points of the document), contexts. CC BY 4.0.\n" + "".join(l + "\n" for l in lines))
+    with open(HERE / "acts.tsv", "a", encoding="utf-8") as f:
+        if not known:
+            f.write("# Events in texts that others own, marked by us: a line a passage (source, document, span in code points, `held` where not trained on), below it a line an event:\n"
+                    "# type, status, anchor, actors, recipients (spans in code points of the document), contexts. CC BY 4.0.\n")
+        f.writelines(line + "\n" for line in lines)
     print(count, sum(count.values()), file=sys.stderr)
 
 

@@ -24,21 +24,21 @@ import torch
 import teacher as larger
 from evaluate import autocast, evaluate, measure
 from losses import taught, told, weighed
-from network import Encoder, Network, parameter_groups, rate_factor, replica
+from network import Encoder, Network, freeze, parameter_groups, rate_factor, replica
 from places import CACHE, DATA, RUNS
 from targets import index, tensors
 from windows import batches, windows
 
 MASK_ID = 103  # [MASK] in place of a word now and then, so that no head leans on one word alone
-# How often a pass sees a document of each corpus: where statements of all levels or events are marked there are few.
+# How often a pass sees a document of each corpus, on average: where statements of all levels or events are marked there are few.
 REPEATS = {"ewt": 1, "gum": 2, "polnear": 1, "gold": 4, "own": 2, "acts": 2, "dyads": 2, "plain": 1}
 
 
 class Batches(torch.utils.data.Dataset):
     """The batch of each step, from its number alone; a pass is `length` batches."""
 
-    def __init__(self, documents, labels, seed, budget, mask):
-        self.documents = [d for d in documents for _ in range(REPEATS[d.corpus])]
+    def __init__(self, documents, labels, repeats, seed, budget, mask):
+        self.documents, self.repeats = documents, repeats
         self.known = {k: index(v) for k, v in labels.items()}
         self.seed, self.budget, self.mask, self.epoch = seed, budget, mask, None
         self.length = len(self.fill(0)) * 49 // 50  # windows differ from pass to pass, so do the numbers of batches, a little
@@ -46,7 +46,8 @@ class Batches(torch.utils.data.Dataset):
     def fill(self, epoch):
         if self.epoch != epoch:
             rng = random.Random(f"{self.seed}/{epoch}")
-            self.epoch, self.queue = epoch, batches([w for d in self.documents for w in windows(d, rng)], rng, self.budget)
+            documents = [d for d in self.documents for _ in range(int(self.repeats[d.corpus] + rng.random()))]
+            self.epoch, self.queue = epoch, batches([w for d in documents for w in windows(d, rng)], rng, self.budget)
         return self.queue
 
     def __getitem__(self, step):
@@ -95,6 +96,8 @@ def build(a, labels):
         load_what_fits(net, torch.load(a.start, weights_only=False, map_location="cpu")["network"])
     else:
         net.encoder.load_minilm()
+    if a.frozen:
+        freeze(net, a.frozen)
     return net
 
 
@@ -103,6 +106,7 @@ def main():
     ap.add_argument("--name", default="wire-5")
     ap.add_argument("--pieces", type=float, default=11e6, help="word pieces to see in all")
     ap.add_argument("--layers", type=int, default=6)
+    ap.add_argument("--frozen", type=int, default=0, help="first layers of the encoder that stay as they are, with the embeddings")
     ap.add_argument("--mpnet", help="folder of MPNet's weights and vocabulary: trains the larger network, the teacher")
     ap.add_argument("--teacher", help="name of the teacher's run; its word is learned from on all texts, plain ones too")
     ap.add_argument("--labels-share", type=float, default=.5, help="weight of the documents' labels beside the teacher's word")
@@ -118,6 +122,7 @@ def main():
     ap.add_argument("--workers", type=int, default=0, help="processes that prepare batches")
     ap.add_argument("--start", help="a network.pt or checkpoint.pt to begin with in place of the bare encoder; what it lacks begins new")
     ap.add_argument("--without", nargs="*", default=[], help="corpora to leave out: own, gold, acts, dyads, plain")
+    ap.add_argument("--repeats", nargs="*", default=[], help="how often a pass sees a document, where not as usual, such as polnear=.5")
     ap.add_argument("--dropout", type=float, default=.25, help="behind the heads' first layer")
     ap.add_argument("--stop-after", type=float, default=0, help="seconds after which the rates have fallen to nothing and the run ends")
     a = ap.parse_args()
@@ -134,7 +139,8 @@ def main():
         guide.eval().requires_grad_(False)
         bridge = torch.nn.Linear(net.encoder.hidden, guide.encoder.hidden).to(a.device)
     train = [d for d in corpora["train"] if d.corpus not in a.without and (a.teacher or d.corpus != "plain")]
-    source = Batches(train, labels, a.seed, a.budget, a.mask)
+    repeats = REPEATS | {corpus: float(times) for corpus, times in (r.split("=") for r in a.repeats)}
+    source = Batches(train, labels, repeats, a.seed, a.budget, a.mask)
     cuda = a.device != "cpu"
     torch.set_float32_matmul_precision("high")
     generators = [torch.Generator(a.device).manual_seed(a.seed * 1000 + i) for i in range(a.batches)]

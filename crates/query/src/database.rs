@@ -20,6 +20,7 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 use onrecord_store::{KeptRun, SegmentInfo, Store, TABLES, schema};
 
 use crate::derived::DerivedTable;
+use crate::documents::Whereabouts;
 use crate::error::QueryError;
 use crate::rows::Rows;
 use crate::segments::{FileTable, TableFile};
@@ -48,6 +49,7 @@ pub struct Database {
     segments: Arc<Vec<SegmentInfo>>,
     derived: Arc<Vec<DerivedTable>>,
     runs: Arc<Vec<KeptRun>>,
+    whereabouts: Whereabouts,
 }
 
 impl Database {
@@ -65,6 +67,7 @@ impl Database {
             segments: Arc::new(store.segments()?),
             derived: Arc::new(derived::find(&root)?),
             runs: Arc::new(store.runs()?),
+            whereabouts: Whereabouts::new(&root, store.state()?),
             root,
         })
     }
@@ -73,7 +76,8 @@ impl Database {
     #[must_use]
     pub fn tables(&self) -> Vec<String> {
         let mut names: Vec<String> = TABLES.iter().map(|table| table.name().to_owned()).collect();
-        names.extend([daily::TABLE, views::EVENTS_DAILY, runs::RUNS, runs::LEFT_OUT].map(str::to_owned));
+        names.extend([views::EVENTS_DAILY, runs::RUNS, runs::LEFT_OUT].map(str::to_owned));
+        names.extend(daily::DAILY.map(|table| table.name.to_owned()));
         names.extend(self.derived.iter().map(|table| table.name.clone()));
         if self.has_stories() {
             names.push(views::EVENTS_BY_STORY.to_owned());
@@ -140,13 +144,14 @@ impl Database {
         let context = SessionContext::new_with_state(state);
 
         for table in TABLES {
-            let files = self.files(table);
-            context
-                .register_table(table.name(), Arc::new(FileTable::new(&schema(table), move || Ok(files.clone()))))?;
+            let files = FileTable::of_segments(&schema(table), self.files(table), self.whereabouts.clone());
+            context.register_table(table.name(), Arc::new(files))?;
         }
-        let (root, segments) = (self.root.clone(), Arc::clone(&self.segments));
-        let table = FileTable::new(&daily::schema(), move || daily::update(&root, &segments));
-        context.register_table(daily::TABLE, Arc::new(table))?;
+        for daily in daily::DAILY {
+            let (root, segments) = (self.root.clone(), Arc::clone(&self.segments));
+            let table = FileTable::new(&(daily.schema)(), move || daily::update(&root, daily, &segments));
+            context.register_table(daily.name, Arc::new(table))?;
+        }
         context.sql(views::EVENTS_DAILY_SQL).await?;
         runs::register(&context, &self.runs)?;
         for DerivedTable { name, schema, file } in self.derived.iter() {
@@ -160,9 +165,19 @@ impl Database {
     }
 
     fn files(&self, table: onrecord_store::Table) -> Vec<TableFile> {
-        let files = self.segments.iter().flat_map(|segment| &segment.files).filter(|file| file.table == table);
+        let of = |segment: &SegmentInfo| {
+            let number = segment.segment;
+            let files = segment.files.clone().into_iter().filter(move |file| file.table == table);
+            files.map(move |file| (number, file))
+        };
+        let files = self.segments.iter().flat_map(of);
         files
-            .map(|file| TableFile { path: self.root.join(&file.path), bytes: file.bytes, rows: Some(file.rows) })
+            .map(|(segment, file)| TableFile {
+                segment: Some(segment),
+                path: self.root.join(&file.path),
+                bytes: file.bytes,
+                rows: Some(file.rows),
+            })
             .collect()
     }
 }

@@ -26,6 +26,7 @@
 mod daily;
 mod database;
 mod derived;
+mod documents;
 mod error;
 mod format;
 mod grid;

@@ -1,5 +1,6 @@
 //! A table of a store as the engine sees it: a list of Parquet files with their sizes and counts of rows, all known from
 //! the catalogue, so that nothing is opened before a query needs it. What lies in the folders uncommitted is not seen.
+//! Where a query names the documents that it wants, only the segments in which they stand are read.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -21,11 +22,14 @@ use datafusion::object_store::path::Path as ObjectPath;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
 
+use crate::documents::{Whereabouts, named};
 use crate::error::QueryError;
 
 /// One file of a table.
 #[derive(Debug, Clone)]
 pub(crate) struct TableFile {
+    /// The segment that it is of, where the catalogue knows.
+    pub(crate) segment: Option<i64>,
     /// Where it lies; absolute.
     pub(crate) path: PathBuf,
     /// Size in bytes.
@@ -38,7 +42,7 @@ impl TableFile {
     /// A file that is not in the catalogue.
     pub(crate) fn found(path: &Path) -> Result<Self, QueryError> {
         match path.metadata() {
-            Ok(found) => Ok(Self { path: path.to_owned(), bytes: found.len(), rows: None }),
+            Ok(found) => Ok(Self { segment: None, path: path.to_owned(), bytes: found.len(), rows: None }),
             Err(cause) => Err(QueryError::Derived { path: path.to_owned(), cause: cause.to_string() }),
         }
     }
@@ -51,6 +55,7 @@ type Files = Box<dyn Fn() -> Result<Vec<TableFile>, QueryError> + Send + Sync>;
 pub(crate) struct FileTable {
     schema: SchemaRef,
     files: Files,
+    whereabouts: Option<Whereabouts>,
 }
 
 impl FileTable {
@@ -58,7 +63,24 @@ impl FileTable {
         schema: &Schema,
         files: impl Fn() -> Result<Vec<TableFile>, QueryError> + Send + Sync + 'static,
     ) -> Self {
-        Self { schema: Arc::new(as_views(schema)), files: Box::new(files) }
+        Self { schema: Arc::new(as_views(schema)), files: Box::new(files), whereabouts: None }
+    }
+
+    /// A table of segments, of which it is known where each document stands.
+    pub(crate) fn of_segments(schema: &Schema, files: Vec<TableFile>, whereabouts: Whereabouts) -> Self {
+        let table = Self::new(schema, move || Ok(files.clone()));
+        Self { whereabouts: Some(whereabouts), ..table }
+    }
+
+    /// The files in which a row may stand that fits all filters.
+    fn wanted(&self, filters: &[Expr]) -> Result<Vec<TableFile>, QueryError> {
+        let mut files = (self.files)()?;
+        files.retain(|file| file.rows != Some(0));
+        let documents = self.whereabouts.as_ref().zip(filters.iter().find_map(named));
+        if let Some(segments) = documents.and_then(|(whereabouts, documents)| whereabouts.segments(&documents)) {
+            files.retain(|file| file.segment.is_none_or(|segment| segments.contains(&segment)));
+        }
+        Ok(files)
     }
 }
 
@@ -99,8 +121,7 @@ impl TableProvider for FileTable {
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        let files = (self.files)().map_err(|error| DataFusionError::External(Box::new(error)))?;
-        let files: Vec<_> = files.into_iter().filter(|file| file.rows != Some(0)).collect();
+        let files = self.wanted(filters).map_err(|error| DataFusionError::External(Box::new(error)))?;
         if files.is_empty() {
             return Ok(Arc::new(EmptyExec::new(project_schema(&self.schema, projection)?)));
         }

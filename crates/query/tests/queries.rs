@@ -69,6 +69,13 @@ fn a_day_a_dyad_and_a_type_are_one_row_with_its_counts() {
     assert_eq!(csv(folder.path(), sql), "events\n3\n");
     let sql = "SELECT status, sum(events) AS n FROM event_days GROUP BY status ORDER BY status";
     assert_eq!(csv(folder.path(), sql), "status,n\nactual,12\nnegated,4\n");
+    let sql = "SELECT actor, recipient, actor_country AS one, recipient_country AS other, type, day, sum(events) AS n
+               FROM name_days GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY day";
+    assert_eq!(
+        csv(folder.path(), sql),
+        "actor,recipient,one,other,type,day,n\n\
+         Norway,Sweden,NOR,SWE,ACCUSE,2026-03-01,3\nNorway,Sweden,NOR,SWE,ACCUSE,2026-04-02,1\n"
+    );
     assert_eq!(onrecord_query::refresh_daily(folder.path()).unwrap(), 0, "all is counted");
     fs::remove_dir_all(folder.path().join("derived")).unwrap();
     assert_eq!(onrecord_query::refresh_daily(folder.path()).unwrap(), 3, "and may be deleted");
@@ -207,4 +214,44 @@ fn sorting_more_than_memory_holds_goes_to_the_disk() {
                FROM (SELECT unnest(range(0, 400)) AS a), (SELECT unnest(range(0, 1000)) AS b) ORDER BY wide DESC";
     let rows: usize = database.query(sql).unwrap().map(|batch| batch.unwrap().num_rows()).sum();
     assert_eq!(rows, 400_000);
+}
+
+/// A query that names documents reads only the segments in which they stand, and finds them there.
+#[test]
+fn documents_that_are_named_are_found() {
+    let folder = store();
+    let docs = csv(folder.path(), "SELECT doc FROM documents ORDER BY published, publisher");
+    let docs: Vec<&str> = docs.lines().skip(1).collect();
+    let count = |condition: &str| csv(folder.path(), &format!("SELECT count(*) AS n FROM events WHERE {condition}"));
+    assert_eq!(count(&format!("doc = '{}'", docs[0])), "n\n3\n");
+    assert_eq!(count(&format!("doc IN ('{}', '{}') AND type = 'ACCUSE'", docs[0], docs[2])), "n\n2\n");
+    let list = docs.iter().map(|doc| format!("'{doc}'")).collect::<Vec<_>>().join(", ");
+    assert_eq!(count(&format!("doc IN ({list}, 'none', '{}')", "0".repeat(32))), "n\n9\n");
+    assert_eq!(count(&format!("doc IN ({list}) AND doc <> '{}'", docs[1])), "n\n6\n");
+    assert_eq!(count("doc = 'none'"), "n\n0\n");
+    let joined = format!(
+        "SELECT e.type, d.publisher FROM events e JOIN documents d ON d.doc = e.doc WHERE e.doc = '{}' AND e.type = 'ACCUSE'",
+        docs[2]
+    );
+    assert_eq!(csv(folder.path(), &joined), "type,publisher\nACCUSE,Harbour Wire\n");
+    let plan = |condition: &str| csv(folder.path(), &format!("EXPLAIN SELECT type FROM events WHERE {condition}"));
+    let files = |condition: &str| plan(condition).matches(".parquet").count();
+    assert_eq!((files("type = 'ACCUSE'"), files(&format!("doc = '{}'", docs[2]))), (2, 1));
+}
+
+/// An opened store shows the moment of its opening; what it knows of documents then is not what the catalogue says later.
+#[test]
+fn documents_that_are_named_are_found_after_the_store_has_changed() {
+    let folder = store();
+    let database = open(folder.path());
+    let docs = csv(folder.path(), "SELECT doc FROM documents ORDER BY published DESC");
+    let doc = docs.lines().nth(1).unwrap().to_owned();
+    add(folder.path(), &[article("a4", "2026-05-01", "Fjord Post", "Per Ek")]);
+    let later = csv(folder.path(), "SELECT doc FROM documents ORDER BY published DESC");
+    let new = later.lines().nth(1).unwrap();
+    let count = |doc: &str| {
+        let rows = database.query(&format!("SELECT count(*) AS n FROM events WHERE doc = '{doc}'")).unwrap();
+        rows.grid(1).unwrap().count(0, "n")
+    };
+    assert_eq!((count(&doc), count(new)), (3, 0));
 }

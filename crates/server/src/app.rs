@@ -52,10 +52,12 @@ impl Answers {
     const LARGEST: usize = 60_000;
     /// Cells of all of them together.
     const ALL: usize = 1_000_000;
+    /// Bytes of the longest query whose answer is kept: one that names thousands of articles is not asked again.
+    const LONGEST: usize = 20_000;
 
     fn keep(&mut self, sql: &str, most: usize, grid: &Grid) {
         let cells = grid.rows.len() * grid.columns.len();
-        if cells > Self::LARGEST {
+        if cells > Self::LARGEST || sql.len() > Self::LONGEST {
             return;
         }
         if self.cells + cells > Self::ALL {

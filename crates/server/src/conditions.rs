@@ -80,7 +80,8 @@ pub(crate) fn side(who: &str, side: &str) -> String {
     )
 }
 
-fn one_of(out: &mut Vec<String>, column: &str, values: &[String]) {
+/// One of these values, where any are given.
+pub(crate) fn one_of(out: &mut Vec<String>, column: &str, values: &[String]) {
     match values {
         [] => {}
         [value] => out.push(format!("{column} = {}", quoted(value))),

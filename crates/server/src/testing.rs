@@ -17,7 +17,7 @@ use crate::routes::reply;
 /// A page over a store of its own.
 pub(crate) struct Page {
     pub(crate) folder: TempDir,
-    app: Arc<App>,
+    pub(crate) app: Arc<App>,
 }
 
 /// Where the words stand in the text, in code points.

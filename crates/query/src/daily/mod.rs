@@ -1,55 +1,84 @@
-//! `event_days`: events counted by day, dyad, type and status; derived, one small file for each segment.
+//! Events counted by day, type, status and who did it to whom: `event_days` by countries, `name_days` by names. Derived, one small
+//! file of each for each segment.
 //!
 //! ```text
 //! STORE/derived/event_days/000001-9f86d081884c7d65.parquet    segment and hash of its events: never out of date
 //! ```
 //!
-//! Questions about one dyad over years would read the lists of countries of all events. Here they read a few pages: rows
-//! are sorted by dyad. A document stands in one segment only, so counts of segments add up. What is missing is made when
-//! a query needs it or when coding ends; what belongs to no segment any more is removed. All may be deleted at any time.
+//! Questions about one dyad over years would read the lists of countries of all events, or join all roles with all entities. Here
+//! they read a few pages: rows are sorted by dyad. A document stands in one segment only, so counts of segments add up. What is
+//! missing is made when a query needs it or when coding ends; what belongs to no segment any more is removed. All may be deleted
+//! at any time.
 
-mod count;
+mod countries;
+mod names;
+mod words;
 
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::DataType::{Date32, Float32, Float64, Int64, Utf8};
 use arrow::datatypes::{DataType, Field, Schema};
 use onrecord_store::{SegmentFile, SegmentInfo, Store, Table};
-use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use crate::error::QueryError;
 use crate::segments::TableFile;
 
-/// Name of the table.
-pub(crate) const TABLE: &str = "event_days";
+/// A table of counts.
+pub(crate) struct Daily {
+    /// Its name, and that of its folder below `derived`.
+    pub(crate) name: &'static str,
+    pub(crate) schema: fn() -> Schema,
+    count: fn(&Files<'_>) -> Result<RecordBatch, QueryError>,
+}
 
-/// Its folder in the store.
-const FOLDER: &str = "derived/event_days";
+/// All of them.
+pub(crate) const DAILY: [&Daily; 2] = [
+    &Daily { name: "event_days", schema: countries::schema, count: countries::count },
+    &Daily { name: "name_days", schema: names::schema, count: names::count },
+];
+
+/// Where derived tables lie in a store.
+const DERIVED: &str = "derived";
 
 /// Rows of a page: a page is the least that is read of a column.
 const PAGE_ROWS: usize = 2_000;
 
-/// The columns.
-pub(crate) fn schema() -> Schema {
-    let column = |name: &str, kind: DataType| Field::new(name, kind, false);
-    let optional = |name: &str, kind: DataType| Field::new(name, kind, true);
-    Schema::new(vec![
-        optional("actor_country", Utf8),
-        optional("recipient_country", Utf8),
-        column("type", Utf8),
-        column("status", Utf8),
-        column("quad", Utf8),
-        optional("day", Date32),
-        column("events", Int64),
-        column("documents", Int64),
-        column("intensity_sum", Float64),
-        column("confidence", Float32),
-    ])
+/// The files of a segment that is counted.
+pub(super) struct Files<'s> {
+    root: &'s Path,
+    segment: &'s SegmentInfo,
+}
+
+impl Files<'_> {
+    /// Some columns of one of its tables, batch by batch; nothing where the segment has no such table.
+    fn read(
+        &self,
+        table: Table,
+        columns: &[&str],
+        mut take: impl FnMut(&RecordBatch) -> Option<()>,
+    ) -> Result<(), QueryError> {
+        let Some(listed) = self.segment.files.iter().find(|file| file.table == table) else { return Ok(()) };
+        let path = self.root.join(&listed.path);
+        let file = File::open(&path).map_err(|cause| broken(&path, cause))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|cause| broken(&path, cause))?;
+        let columns = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+        for batch in builder.with_projection(columns).build().map_err(|cause| broken(&path, cause))? {
+            let batch = batch.map_err(|cause| broken(&path, cause))?;
+            take(&batch).ok_or_else(|| broken(&path, format!("not the columns of a table of {}", table.name())))?;
+        }
+        Ok(())
+    }
+
+    /// An error of a segment's counts.
+    fn broken(&self, cause: impl ToString) -> QueryError {
+        broken(self.root, cause)
+    }
 }
 
 /// Counts the segments that are not counted yet: how many those were.
@@ -58,21 +87,26 @@ pub(crate) fn schema() -> Schema {
 /// Where the store cannot be read or its folder not be written.
 pub fn refresh(store: &Path) -> Result<usize, QueryError> {
     let segments = Store::open(store)?.segments()?;
-    let before = segments.iter().filter_map(events).filter(|file| path(store, file).is_file()).count();
-    let files = update(store, &segments)?;
-    sweep(store, &segments);
-    Ok(files.len() - before.min(files.len()))
+    let mut counted = 0;
+    for daily in DAILY {
+        let before = segments.iter().filter_map(events).filter(|file| path(store, daily, file).is_file()).count();
+        let files = update(store, daily, &segments)?;
+        sweep(store, daily, &segments);
+        counted = counted.max(files.len() - before.min(files.len()));
+    }
+    Ok(counted)
 }
 
-/// Brings the files up to date; all of them.
-pub(crate) fn update(root: &Path, segments: &[SegmentInfo]) -> Result<Vec<TableFile>, QueryError> {
-    let folder = root.join(FOLDER);
+/// Brings the files of a table up to date; all of them.
+pub(crate) fn update(root: &Path, daily: &Daily, segments: &[SegmentInfo]) -> Result<Vec<TableFile>, QueryError> {
+    let folder = root.join(DERIVED).join(daily.name);
     let mut files = Vec::new();
-    for file in segments.iter().filter_map(events) {
-        let path = path(root, file);
+    for segment in segments {
+        let Some(file) = events(segment) else { continue };
+        let path = path(root, daily, file);
         if !path.is_file() {
             fs::create_dir_all(&folder).map_err(|cause| broken(&folder, cause))?;
-            write(&path, &count::count(&root.join(&file.path))?)?;
+            write(&path, &(daily.count)(&Files { root, segment })?)?;
         }
         files.push(TableFile::found(&path)?);
     }
@@ -85,16 +119,16 @@ fn events(segment: &SegmentInfo) -> Option<&SegmentFile> {
 }
 
 /// Where the counts of a file of events lie.
-fn path(root: &Path, events: &SegmentFile) -> PathBuf {
+fn path(root: &Path, daily: &Daily, events: &SegmentFile) -> PathBuf {
     let number = Path::new(&events.path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let hash = events.blake3.get(..16).unwrap_or(&events.blake3);
-    root.join(FOLDER).join(format!("{number}-{hash}.parquet"))
+    root.join(DERIVED).join(daily.name).join(format!("{number}-{hash}.parquet"))
 }
 
 /// Removes counts of segments that are no more. What cannot be removed does no harm: it is not read.
-fn sweep(root: &Path, segments: &[SegmentInfo]) {
-    let wanted: HashSet<PathBuf> = segments.iter().filter_map(events).map(|file| path(root, file)).collect();
-    for entry in fs::read_dir(root.join(FOLDER)).into_iter().flatten().flatten() {
+fn sweep(root: &Path, daily: &Daily, segments: &[SegmentInfo]) {
+    let wanted: HashSet<PathBuf> = segments.iter().filter_map(events).map(|file| path(root, daily, file)).collect();
+    for entry in fs::read_dir(root.join(DERIVED).join(daily.name)).into_iter().flatten().flatten() {
         let path = entry.path();
         let ours = path.extension().is_some_and(|ending| ending == "parquet");
         if ours && !wanted.contains(&path) {
@@ -131,4 +165,12 @@ fn write_file(path: &Path, rows: &RecordBatch) -> Result<(), String> {
 
 fn broken(path: &Path, cause: impl ToString) -> QueryError {
     QueryError::Derived { path: path.to_owned(), cause: cause.to_string() }
+}
+
+fn column(name: &str, kind: DataType) -> Field {
+    Field::new(name, kind, false)
+}
+
+fn optional(name: &str, kind: DataType) -> Field {
+    Field::new(name, kind, true)
 }

@@ -6,10 +6,12 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::app::Inquiry;
+use crate::conditions::all;
 use crate::form::Field;
 use crate::html::{counted, doc_url, event_kind, iso_day, nothing, shortened, status, words};
 use crate::trouble::Trouble;
 use crate::views::headings::{heading, headings};
+use crate::views::newest;
 use crate::views::pair::{Pair, WAYS, choose};
 use crate::views::voices::{Voices, chain};
 
@@ -32,7 +34,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         let title = "The ledger of a pair".to_owned();
         return Ok(Answer { title, body: choose(inquiry, "/ledger")?, ..Answer::default() });
     };
-    let acts = acts(inquiry, &pair, asked.page_index() * inquiry.most)?;
+    let acts = acts(inquiry, &pair)?;
     let voices = Voices::read(inquiry, &acts)?;
     let table = with_voices(&acts, &voices);
     let body = if acts.rows.is_empty() {
@@ -63,12 +65,15 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
 }
 
 /// The acts of a pair, the newest first.
-pub(crate) fn acts(inquiry: &Inquiry, pair: &Pair, from: usize) -> Result<Grid, Trouble> {
+fn acts(inquiry: &Inquiry, pair: &Pair) -> Result<Grid, Trouble> {
+    let from = inquiry.asked.page_index() * inquiry.most;
+    let since = newest::since(inquiry, &inquiry.asked, from + inquiry.most + 1, true)?;
     let sql = format!(
         "SELECT e.doc, e.event, e.first_day, e.way, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
-         e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM {}\n\
+         e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM {}\n{}\n\
          ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {from}",
         pair.events(&inquiry.asked),
+        all(since.as_slice()),
         inquiry.most + 1,
     );
     inquiry.rows(&sql, inquiry.most)

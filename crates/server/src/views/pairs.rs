@@ -8,7 +8,7 @@ use onrecord_query::Grid;
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::{Asked, Level};
-use crate::conditions::{all, day, of_events, quoted_list};
+use crate::conditions::{all, day, one_of, quoted_list};
 use crate::draw::graph::{Edge, Node, graph};
 use crate::draw::matrix::{Cell, Side, matrix};
 use crate::form::{Field, kept};
@@ -36,11 +36,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         asked.statuses = vec!["actual".to_owned()];
     }
     let level = asked.level.unwrap_or(Level::Country);
-    let sql = match level {
-        Level::Country => by_country(&asked),
-        Level::Entity => by_entity(&asked),
-    };
-    let grid = inquiry.rows(&sql, ROWS)?;
+    let grid = inquiry.rows(&sql(&asked, level), ROWS)?;
     let dyads = Dyads::read(&grid);
     let body = if grid.rows.is_empty() {
         nothing(
@@ -70,14 +66,20 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     Ok(Answer { title: "Who with whom".to_owned(), table: grid, body, notes, ..Answer::default() })
 }
 
-/// Counts of the small table by day and dyad: what is asked of it must be in its columns.
-fn by_country(asked: &Asked) -> String {
-    let mut conditions = vec!["actor_country IS NOT NULL".to_owned(), "recipient_country IS NOT NULL".to_owned()];
-    for (column, values) in [("type", &asked.types), ("quad", &asked.quads), ("status", &asked.statuses)] {
-        if !values.is_empty() {
-            conditions.push(format!("{column} IN {}", quoted_list(values)));
-        }
+/// Counts of the small tables by day and dyad: of countries, or of names as the documents have them, each document's own entity. What
+/// is asked must be in their columns.
+fn sql(asked: &Asked, level: Level) -> String {
+    let (actor, recipient, table, most) = match level {
+        Level::Country => ("actor_country", "recipient_country", "event_days", ""),
+        Level::Entity => ("actor", "recipient", "name_days", " LIMIT 2000"),
+    };
+    let mut conditions = vec![];
+    if level == Level::Country {
+        conditions.extend([actor, recipient].map(|side| format!("{side} IS NOT NULL")));
     }
+    one_of(&mut conditions, "type", &asked.types);
+    one_of(&mut conditions, "quad", &asked.quads);
+    one_of(&mut conditions, "status", &asked.statuses);
     if !asked.countries.is_empty() {
         let list = quoted_list(&asked.countries);
         conditions.push(format!("(actor_country IN {list} OR recipient_country IN {list})"));
@@ -85,26 +87,11 @@ fn by_country(asked: &Asked) -> String {
     conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
     conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
     format!(
-        "SELECT actor_country AS actor, recipient_country AS recipient, sum(events) AS events,\n  \
+        "SELECT {actor} AS actor, {recipient} AS recipient, sum(events) AS events,\n  \
          sum(CASE WHEN quad LIKE '%cooperation' THEN events ELSE 0 END) AS cooperation,\n  \
          sum(CASE WHEN quad LIKE '%conflict' THEN events ELSE 0 END) AS conflict\n\
-         FROM event_days\n{}\nGROUP BY 1, 2 ORDER BY events DESC, 1, 2",
+         FROM {table}\n{}\nGROUP BY 1, 2 ORDER BY events DESC, 1, 2{most}",
         all(&conditions)
-    )
-}
-
-/// Names as the documents have them, each document's own entity.
-fn by_entity(asked: &Asked) -> String {
-    format!(
-        "WITH told AS (SELECT e.doc, e.event, e.quad FROM events e {}),\n\
-         named AS (SELECT DISTINCT r.doc, r.event, r.side, n.name FROM roles r JOIN entities n ON n.doc = r.doc AND n.entity = r.entity)\n\
-         SELECT a.name AS actor, b.name AS recipient, count(*) AS events,\n  \
-         sum(CASE WHEN told.quad LIKE '%cooperation' THEN 1 ELSE 0 END) AS cooperation,\n  \
-         sum(CASE WHEN told.quad LIKE '%conflict' THEN 1 ELSE 0 END) AS conflict\n\
-         FROM told JOIN named a ON a.doc = told.doc AND a.event = told.event AND a.side = 'actor'\n\
-         JOIN named b ON b.doc = told.doc AND b.event = told.event AND b.side = 'recipient'\n\
-         GROUP BY 1, 2 ORDER BY events DESC, 1, 2 LIMIT 2000",
-        all(&of_events(asked))
     )
 }
 

@@ -6,7 +6,7 @@ use onrecord_query::Grid;
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::Asked;
-use crate::conditions::{all, of_statements};
+use crate::conditions::{all, of_statements, quoted_list};
 use crate::form::Field;
 use crate::html::{
     Column, confidence, doc_url, iso_day, nothing, pages, shortened, statement_kind, table, voice, words,
@@ -27,34 +27,17 @@ const COLUMNS: [Column; 7] = [
     Column::number("Sure").sorted("confidence"),
 ];
 
-/// The surest first.
-const BY_CONFIDENCE: &str = "s.confidence DESC, s.doc, s.statement";
-/// So many of the newest articles are looked at first.
-const NEWEST: usize = 500;
-/// With more articles than these, all are asked.
-const MOST: usize = 200_000;
+/// So many of the newest articles are looked at first; where words are asked, which few hold, the larger number.
+const NEWEST: [usize; 2] = [500, 10_000];
+/// Articles that are asked for by name at most.
+const MOST: usize = 20_000;
 
 /// The list.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
-    let order = match asked.sort.as_deref() {
-        Some("confidence") => BY_CONFIDENCE,
-        _ => "d.published DESC NULLS LAST, s.doc, s.statement",
-    };
-    let from = asked.page_index() * inquiry.most;
-    let by_day = !matches!(asked.sort.as_deref(), Some("confidence"));
-    let wanted = from + inquiry.most + 1;
-    // Of a large store all articles are more than can be held to join them: the newest are tried first, then more.
-    let documents = inquiry.quiet_rows("SELECT count(*) AS n FROM documents", 1)?;
-    let documents = usize::try_from(documents.count(0, "n")).unwrap_or_default();
-    let mut newest = by_day.then_some(NEWEST.max(2 * wanted)).filter(|newest| *newest < documents);
-    while let Some(tried) = newest {
-        if inquiry.quiet_rows(&sql(asked, order, (newest, inquiry.most, from)), inquiry.most)?.more {
-            break;
-        }
-        newest = Some(tried * 20).filter(|more| *more <= MOST && *more < documents);
-    }
-    let grid = inquiry.rows(&sql(asked, order, (newest, inquiry.most, from)), inquiry.most)?;
+    let list = List { asked, most: inquiry.most, from: asked.page_index() * inquiry.most, newest: NEWEST };
+    inquiry.tell(list.sql(None));
+    let grid = list.rows(inquiry)?;
     let rows: Vec<Vec<Markup>> = (0..grid.rows.len()).map(|row| cells(&grid, row)).collect();
     let body = html! {
         @if rows.is_empty() {
@@ -67,32 +50,91 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     Ok(Answer { title: "Statements".to_owned(), table: grid, body, ..Answer::default() })
 }
 
-/// The query, of all articles or of so many of the newest.
-fn sql(asked: &Asked, order: &str, (newest, most, from): (Option<usize>, usize, usize)) -> String {
-    let of_documents: Vec<String> =
-        of_statements(asked).into_iter().filter(|condition| condition.starts_with("d.")).collect();
-    let documents = match newest {
-        Some(newest) => format!(
-            "(SELECT d.doc, d.published, d.publisher FROM documents d {} ORDER BY d.published DESC NULLS LAST, d.doc LIMIT {newest})",
-            all(&of_documents)
-        ),
-        None => "documents".to_owned(),
-    };
-    // The surest of all are chosen before their articles are looked up.
-    let statements = match order {
-        BY_CONFIDENCE if of_documents.is_empty() => format!(
-            "(SELECT s.* FROM statements s {} ORDER BY {order} LIMIT {})",
-            all(&of_statements(asked)),
-            from + most + 1
-        ),
-        _ => "statements".to_owned(),
-    };
-    format!(
-        "SELECT s.doc, s.statement, d.published, d.publisher, s.source_text, s.source_kind, s.cue_text, s.cue_class, s.negated,\n  \
-         s.content_text, s.kind, s.within, s.confidence\nFROM {statements} s JOIN {documents} d ON d.doc = s.doc\n{}\nORDER BY {order} LIMIT {} OFFSET {from}",
-        all(&of_statements(asked)),
-        most + 1,
-    )
+/// One page of statements.
+struct List<'a> {
+    asked: &'a Asked,
+    most: usize,
+    from: usize,
+    /// See [`NEWEST`].
+    newest: [usize; 2],
+}
+
+impl List<'_> {
+    /// The rows. Of a large store all articles are more than can be held to join them. So the newest are tried, which mostly fill the
+    /// page; then the articles with a statement that fits are looked for, where they are few.
+    fn rows(&self, inquiry: &Inquiry) -> Result<Grid, Trouble> {
+        let documents = inquiry.quiet_rows("SELECT count(*) AS n FROM documents", 1)?;
+        let documents = usize::try_from(documents.count(0, "n")).unwrap_or_default();
+        if self.by_confidence() || documents <= self.newest[0] {
+            return inquiry.quiet_rows(&self.sql(None), self.most);
+        }
+        let steps = if self.asked.words.is_some() { &self.newest[1..] } else { &self.newest[..] };
+        for newest in steps {
+            let articles = self.newest(inquiry, *newest)?;
+            let grid = inquiry.quiet_rows(&self.sql(Some(&articles)), self.most)?;
+            if grid.more || articles.len() < *newest {
+                return Ok(grid);
+            }
+        }
+        let sql =
+            format!("SELECT DISTINCT s.doc FROM statements s\n{}\nLIMIT {}", all(&self.of_statements("s.")), MOST + 1);
+        let fitting = inquiry.quiet_rows(&sql, MOST)?;
+        let few = (!fitting.more).then(|| keys(&fitting));
+        inquiry.quiet_rows(&self.sql(few.as_deref()), self.most)
+    }
+
+    /// So many of the articles published last that fit.
+    fn newest(&self, inquiry: &Inquiry, many: usize) -> Result<Vec<String>, Trouble> {
+        let conditions = all(&self.of_statements("d."));
+        let sql = format!(
+            "SELECT d.doc FROM documents d\n{conditions}\nORDER BY d.published DESC NULLS LAST, d.doc LIMIT {many}"
+        );
+        Ok(keys(&inquiry.quiet_rows(&sql, many)?))
+    }
+
+    /// The query, of all articles or of these.
+    fn sql(&self, articles: Option<&[String]>) -> String {
+        let order = match self.by_confidence() {
+            true => "s.confidence DESC, s.doc, s.statement",
+            false => "d.published DESC NULLS LAST, s.doc, s.statement",
+        };
+        let mut conditions = self.of_statements("");
+        if let Some(keys) = articles {
+            let list = if keys.is_empty() { "('')".to_owned() } else { quoted_list(keys) };
+            conditions.extend(["s", "d"].map(|table| format!("{table}.doc IN {list}")));
+        }
+        // The surest of all are chosen before their articles are looked up.
+        let statements = if self.by_confidence() && self.of_statements("d.").is_empty() {
+            let most = self.from + self.most + 1;
+            format!("(SELECT s.* FROM statements s {} ORDER BY {order} LIMIT {most})", all(&self.of_statements("s.")))
+        } else {
+            "statements".to_owned()
+        };
+        format!(
+            "SELECT s.doc, s.statement, d.published, d.publisher, s.source_text, s.source_kind, s.cue_text, s.cue_class, s.negated,\n  \
+             s.content_text, s.kind, s.within, s.confidence\nFROM {statements} s JOIN documents d ON d.doc = s.doc\n{}\n\
+             ORDER BY {order} LIMIT {} OFFSET {}",
+            all(&conditions),
+            self.most + 1,
+            self.from,
+        )
+    }
+
+    fn by_confidence(&self) -> bool {
+        self.asked.sort.as_deref() == Some("confidence")
+    }
+
+    /// What is asked of statements and their articles; of those only whose conditions begin with `table` (`s.`, `d.`), if it is given.
+    fn of_statements(&self, table: &str) -> Vec<String> {
+        let of_articles = |condition: &String| condition.starts_with("d.");
+        let mut conditions = of_statements(self.asked);
+        conditions.retain(|condition| table.is_empty() || of_articles(condition) == (table == "d."));
+        conditions
+    }
+}
+
+fn keys(grid: &Grid) -> Vec<String> {
+    (0..grid.rows.len()).map(|row| grid.text(row, "doc").to_owned()).collect()
 }
 
 fn cells(grid: &Grid, row: usize) -> Vec<Markup> {
@@ -111,6 +153,7 @@ fn cells(grid: &Grid, row: usize) -> Vec<Markup> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::testing::page;
 
     #[test]
@@ -123,5 +166,35 @@ mod tests {
         assert_eq!(found("q=NOT+PAY"), 3);
         assert_eq!(found("sort=confidence"), found(""));
         assert!(page.html("/statements").contains("will not pay"));
+    }
+
+    /// However few articles are looked at first, the list is that of all.
+    #[test]
+    fn the_newest_articles_first_change_nothing() {
+        let page = page();
+        for query in [
+            "",
+            "q=pay",
+            "speaker=lind",
+            "publisher=Fjord+Post",
+            "q=nothing+of+it",
+            "to=2026-03-15",
+            "page=2",
+            "page=9",
+        ] {
+            let asked = Asked::parse(query).unwrap();
+            for most in [1, 2, 100] {
+                let from = asked.page_index() * most;
+                let of = |newest| {
+                    let inquiry = page.app.inquiry(asked.clone(), String::new(), false);
+                    List { asked: &asked, most, from, newest }.rows(&inquiry).unwrap()
+                };
+                let all = of(NEWEST);
+                for newest in [[1, 2], [1, 3], [2, 2]] {
+                    let grid = of(newest);
+                    assert_eq!((&grid.rows, grid.more), (&all.rows, all.more), "{query} {most} {newest:?}");
+                }
+            }
+        }
     }
 }

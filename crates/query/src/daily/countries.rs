@@ -1,25 +1,21 @@
-//! Counting the events of one segment.
+//! `event_days`: who did it to whom by their countries.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{
     Array, ArrayRef, AsArray, Date32Array, Float32Array, Float64Array, Int64Array, ListArray, RecordBatch, StringArray,
 };
-use arrow::datatypes::{Date32Type, Float32Type};
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use arrow::datatypes::DataType::{Date32, Float32, Float64, Int64, Utf8};
+use arrow::datatypes::{Date32Type, Float32Type, Schema};
+use onrecord_store::Table;
 
-use super::{broken, schema};
+use super::words::{Word, Words};
+use super::{Files, column, optional};
 use crate::error::QueryError;
 
 const COLUMNS: [&str; 9] =
     ["doc", "type", "status", "quad", "intensity", "confidence", "actor_countries", "recipient_countries", "first_day"];
-
-/// A word by its number; 0 is none.
-type Word = u32;
 
 /// What a row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,42 +38,27 @@ struct Counts {
     confidence: f32,
 }
 
-/// The words of all keys, so that a key is a few numbers.
-#[derive(Default)]
-struct Words {
-    numbers: HashMap<String, Word>,
-    words: Vec<String>,
+/// The columns.
+pub(super) fn schema() -> Schema {
+    Schema::new(vec![
+        optional("actor_country", Utf8),
+        optional("recipient_country", Utf8),
+        column("type", Utf8),
+        column("status", Utf8),
+        column("quad", Utf8),
+        optional("day", Date32),
+        column("events", Int64),
+        column("documents", Int64),
+        column("intensity_sum", Float64),
+        column("confidence", Float32),
+    ])
 }
 
-impl Words {
-    fn number(&mut self, word: &str) -> Word {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
-        }
-        self.words.push(word.to_owned());
-        let number = Word::try_from(self.words.len()).unwrap_or(Word::MAX);
-        self.numbers.insert(word.to_owned(), number);
-        number
-    }
-
-    fn word(&self, number: Word) -> Option<&str> {
-        let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        self.words.get(index).map(String::as_str)
-    }
-}
-
-/// The counts of a file of events, sorted by dyad, type, status and day.
-pub(super) fn count(path: &Path) -> Result<RecordBatch, QueryError> {
-    let file = File::open(path).map_err(|cause| broken(path, cause))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|cause| broken(path, cause))?;
-    let columns = ProjectionMask::columns(builder.parquet_schema(), COLUMNS);
-    let batches = builder.with_projection(columns).build().map_err(|cause| broken(path, cause))?;
+/// The counts of a segment, sorted by dyad, type, status and day.
+pub(super) fn count(files: &Files<'_>) -> Result<RecordBatch, QueryError> {
     let mut counting = Counting::default();
-    for batch in batches {
-        let batch = batch.map_err(|cause| broken(path, cause))?;
-        counting.add(&batch).ok_or_else(|| broken(path, "not the columns of a table of events"))?;
-    }
-    counting.rows().map_err(|cause| broken(path, cause))
+    files.read(Table::Events, &COLUMNS, |batch| counting.add(batch))?;
+    counting.rows().map_err(|cause| files.broken(cause))
 }
 
 #[derive(Default)]

@@ -1,0 +1,91 @@
+//! The newest acts of a pair of countries without a look at all acts: the small table by day tells since when there are so many.
+//!
+//! ```text
+//! event_days: acts of the pair by day, newest first ──▶ the day since which there are enough ──▶ events since that day
+//! ```
+
+use crate::app::Inquiry;
+use crate::asked::{Asked, is_country};
+use crate::conditions::{all, day, one_of, quoted};
+use crate::trouble::Trouble;
+
+/// A condition on `events`, under the name `e`, that leaves the newest `wanted` acts of one to the other in place. With `back` those of
+/// the other to the one count as well. None where there are not so many, or where the small table does not know all that is asked.
+pub(crate) fn since(inquiry: &Inquiry, asked: &Asked, wanted: usize, back: bool) -> Result<Option<String>, Trouble> {
+    let (Some(one), Some(other)) = (&asked.actor, &asked.recipient) else { return Ok(None) };
+    let known = asked.place.is_none() && asked.countries.is_empty() && asked.publishers.is_empty();
+    if !known || !is_country(one) || !is_country(other) {
+        return Ok(None);
+    }
+    let to = |actor: &str, recipient: &str| {
+        format!("(actor_country = {} AND recipient_country = {})", quoted(actor), quoted(recipient))
+    };
+    let mut ways = vec![to(one, other)];
+    if back && one != other {
+        ways.push(to(other, one));
+    }
+    let mut conditions = vec![format!("({})", ways.join(" OR ")), "day IS NOT NULL".to_owned()];
+    one_of(&mut conditions, "type", &asked.types);
+    one_of(&mut conditions, "quad", &asked.quads);
+    one_of(&mut conditions, "status", &asked.statuses);
+    conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
+    conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
+    // An act that goes both ways stands in the table twice: half of them are enough.
+    let wanted = if ways.len() > 1 { 2 * wanted } else { wanted };
+    let days = inquiry.quiet_rows(
+        &format!(
+            "SELECT day FROM (SELECT day, sum(sum(events)) OVER (ORDER BY day DESC) AS told FROM event_days\n{}\nGROUP BY day) counted\n\
+             WHERE told >= {wanted} ORDER BY day DESC LIMIT 1",
+            all(&conditions)
+        ),
+        1,
+    )?;
+    Ok((!days.rows.is_empty()).then(|| format!("e.first_day >= DATE '{}'", days.text(0, "day"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::page;
+
+    #[test]
+    fn the_day_since_which_there_are_enough() {
+        let page = page();
+        let since = |query: &str, wanted, back| {
+            let asked = Asked::parse(query).unwrap();
+            let inquiry = page.app.inquiry(asked.clone(), String::new(), true);
+            since(&inquiry, &asked, wanted, back).unwrap()
+        };
+        let bound = |day: &str| Some(format!("e.first_day >= DATE '{day}'"));
+        assert_eq!(since("actor=NOR&recipient=SWE", 1, false), bound("2026-04-02"));
+        assert_eq!(since("actor=NOR&recipient=SWE", 2, false), bound("2026-03-01"));
+        assert_eq!(since("actor=NOR&recipient=SWE", 4, false), None);
+        assert_eq!(since("actor=SWE&recipient=NOR", 1, false), None);
+        assert_eq!(since("actor=SWE&recipient=NOR", 1, true), bound("2026-03-01"));
+        assert_eq!(since("actor=NOR&recipient=SWE&to=2026-03-31", 1, false), bound("2026-03-01"));
+        assert_eq!(since("actor=NOR&recipient=SWE&type=AID", 1, false), None);
+        assert_eq!(since("actor=NOR&recipient=Sweden", 1, false), None);
+        assert_eq!(since("actor=NOR&recipient=SWE&place=Oslo", 1, false), None);
+    }
+
+    /// Page after page of one act each shows what one page of all shows.
+    #[test]
+    fn a_bounded_list_is_a_piece_of_the_whole() {
+        let page = page();
+        type View = fn(&Inquiry) -> Result<crate::answer::Answer, Trouble>;
+        let views: [(View, &str); 2] = [(super::super::events::show, "events"), (super::super::ledger::show, "ledger")];
+        for (show, name) in views {
+            let table = |number: u32, most: usize| {
+                let asked = Asked::parse(&format!("actor=NOR&recipient=SWE&page={number}")).unwrap();
+                let mut inquiry = page.app.inquiry(asked, format!("/{name}"), false);
+                inquiry.most = most;
+                show(&inquiry).unwrap().table
+            };
+            let whole = table(1, 100);
+            for (row, number) in whole.rows.iter().zip(1..) {
+                assert_eq!(table(number, 1).rows, std::slice::from_ref(row), "{name} {number}");
+            }
+            assert_eq!(whole.rows.len(), if name == "events" { 3 } else { 6 });
+        }
+    }
+}
