@@ -44,15 +44,17 @@ pub(crate) fn of_events(asked: &Asked) -> Vec<String> {
     out
 }
 
-/// Conditions on `statements`, under the name `s`, and on their documents, under the name `d`.
-pub(crate) fn of_statements(asked: &Asked) -> Vec<String> {
+/// Conditions on `statements`, under the name `s`, and on their documents, under the name `d`. Names are looked for in all documents, or
+/// `among` those of a list.
+pub(crate) fn of_statements(asked: &Asked, among: Option<&str>) -> Vec<String> {
     let mut out = Vec::new();
+    let among = among.map(|list| format!(" AND n.doc IN {list}")).unwrap_or_default();
     one_of(&mut out, "s.source_kind", &asked.voices);
     one_of(&mut out, "s.cue_class", &asked.cues);
     out.extend(asked.speaker.iter().map(|name| {
         let name = quoted(name);
         format!(
-            "(strpos(lower(s.source_text), lower({name})) > 0 OR EXISTS (SELECT 1 FROM entities n WHERE n.doc = s.doc \
+            "(strpos(lower(s.source_text), lower({name})) > 0 OR EXISTS (SELECT 1 FROM entities n WHERE n.doc = s.doc{among} \
              AND array_has(s.source_entities, n.entity) AND strpos(lower(n.name), lower({name})) > 0))"
         )
     }));

@@ -12,6 +12,7 @@ use crate::conditions::{all, of_events};
 use crate::form::Field;
 use crate::html::{counted, country, doc_url, entity_url, event_kind, iso_day, nothing, shortened, status, words};
 use crate::trouble::Trouble;
+use crate::views::newest;
 use crate::views::pair::{Pair, choose};
 use crate::views::voices::{Voice, Voices, chain};
 
@@ -77,13 +78,15 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     {
         return Ok(Answer { title, body: choose(inquiry, "/accounts")?, ..Answer::default() });
     }
-    let conditions = pair.as_ref().map_or_else(|| all(&of_events(asked)), |pair| pair.of_events(asked));
+    let from = asked.page_index() * inquiry.most;
+    let mut conditions = pair.as_ref().map_or_else(|| of_events(asked), |pair| pair.of_events(asked));
+    conditions.extend(newest::since(inquiry, asked, from + inquiry.most + 1, true)?);
     let sql = format!(
         "SELECT e.doc, e.event, e.first_day, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
-         e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM events e\n{conditions}\n\
-         ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {}",
+         e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM events e\n{}\n\
+         ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {from}",
+        all(&conditions),
         inquiry.most + 1,
-        asked.page_index() * inquiry.most,
     );
     let acts = inquiry.rows(&sql, inquiry.most)?;
     let voices = Voices::read(inquiry, &acts)?;

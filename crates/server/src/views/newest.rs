@@ -73,7 +73,9 @@ mod tests {
     fn a_bounded_list_is_a_piece_of_the_whole() {
         let page = page();
         type View = fn(&Inquiry) -> Result<crate::answer::Answer, Trouble>;
-        let views: [(View, &str); 2] = [(super::super::events::show, "events"), (super::super::ledger::show, "ledger")];
+        use crate::views::{accounts, events, ledger};
+        let views: [(View, &str); 3] =
+            [(events::show, "events"), (ledger::show, "ledger"), (accounts::show, "accounts")];
         for (show, name) in views {
             let table = |number: u32, most: usize| {
                 let asked = Asked::parse(&format!("actor=NOR&recipient=SWE&page={number}")).unwrap();

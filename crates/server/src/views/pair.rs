@@ -51,7 +51,7 @@ impl Pair {
             return format!(
                 "(SELECT e.*, CASE WHEN {to} THEN 'to' WHEN {from} THEN 'from' ELSE 'together' END AS way\n\
                  FROM events e\n{}) e",
-                self.of_events(asked)
+                all(&self.of_events(asked))
             );
         }
         let rest = of_events(&asked.with(|asked| (asked.actor, asked.recipient) = (None, None)));
@@ -68,11 +68,11 @@ impl Pair {
     }
 
     /// All conditions: the two have to do with each other, and what else is asked.
-    pub(crate) fn of_events(&self, asked: &Asked) -> String {
+    pub(crate) fn of_events(&self, asked: &Asked) -> Vec<String> {
         let rest = asked.with(|asked| (asked.actor, asked.recipient) = (None, None));
         let mut conditions = of_events(&rest);
         conditions.push(format!("({})", self.conditions().join("\n    OR ")));
-        all(&conditions)
+        conditions
     }
 
     fn conditions(&self) -> [String; 3] {
@@ -163,7 +163,7 @@ mod tests {
     fn the_acts_of_a_pair_go_three_ways() {
         let asked = Asked::parse("actor=SWE&recipient=NOR&type=AID").unwrap();
         let pair = Pair::asked(&asked).unwrap();
-        let sql = pair.of_events(&asked);
+        let sql = pair.of_events(&asked).join(" AND ");
         assert!(
             sql.contains("array_has(e.actor_countries, 'NOR') AND array_has(e.recipient_countries, 'SWE')"),
             "{sql}"

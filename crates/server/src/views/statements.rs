@@ -27,16 +27,22 @@ const COLUMNS: [Column; 7] = [
     Column::number("Sure").sorted("confidence"),
 ];
 
-/// So many of the newest articles are looked at first; where words are asked, which few hold, the larger number.
-const NEWEST: [usize; 2] = [500, 10_000];
-/// Articles that are asked for by name at most.
-const MOST: usize = 20_000;
+/// How much of a large store is looked at before all of it.
+#[derive(Clone, Copy)]
+struct Steps {
+    /// So many of the articles published last, then more.
+    newest: [usize; 3],
+    /// So many at most that are found by words, or named one by one.
+    named: usize,
+}
+
+const STEPS: Steps = Steps { newest: [500, 10_000, 200_000], named: 2_000 };
 
 /// The list.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
-    let list = List { asked, most: inquiry.most, from: asked.page_index() * inquiry.most, newest: NEWEST };
-    inquiry.tell(list.sql(None));
+    let list = List { asked, most: inquiry.most, from: asked.page_index() * inquiry.most, steps: STEPS };
+    inquiry.tell(list.sql(&Articles::All));
     let grid = list.rows(inquiry)?;
     let rows: Vec<Vec<Markup>> = (0..grid.rows.len()).map(|row| cells(&grid, row)).collect();
     let body = html! {
@@ -55,64 +61,102 @@ struct List<'a> {
     asked: &'a Asked,
     most: usize,
     from: usize,
-    /// See [`NEWEST`].
-    newest: [usize; 2],
+    steps: Steps,
+}
+
+/// Of which articles the statements are.
+enum Articles {
+    All,
+    /// Of so many published last.
+    Newest(usize),
+    /// Of these.
+    Named(Vec<String>),
 }
 
 impl List<'_> {
-    /// The rows. Of a large store all articles are more than can be held to join them. So the newest are tried, which mostly fill the
-    /// page; then the articles with a statement that fits are looked for, where they are few.
+    /// The rows. Of a large store all articles are more than can be held to join them. So articles with the words are looked for,
+    /// where they are few; then the newest are tried, which mostly fill the page.
     fn rows(&self, inquiry: &Inquiry) -> Result<Grid, Trouble> {
         let documents = inquiry.quiet_rows("SELECT count(*) AS n FROM documents", 1)?;
         let documents = usize::try_from(documents.count(0, "n")).unwrap_or_default();
-        if self.by_confidence() || documents <= self.newest[0] {
-            return inquiry.quiet_rows(&self.sql(None), self.most);
+        let of = |articles: &Articles| inquiry.quiet_rows(&self.sql(articles), self.most);
+        if self.by_confidence() || documents <= self.steps.newest[0] {
+            return of(&Articles::All);
         }
-        let steps = if self.asked.words.is_some() { &self.newest[1..] } else { &self.newest[..] };
-        for newest in steps {
-            let articles = self.newest(inquiry, *newest)?;
-            let grid = inquiry.quiet_rows(&self.sql(Some(&articles)), self.most)?;
-            if grid.more || articles.len() < *newest {
+        if self.asked.words.is_some() {
+            let mut conditions = self.of_statements("s.", None);
+            conditions.retain(|condition| condition.contains("content_text"));
+            let sql = format!("SELECT DISTINCT s.doc FROM statements s\n{}", all(&conditions));
+            if let Some(few) = self.named(inquiry, &sql)? {
+                return of(&Articles::Named(few));
+            }
+        }
+        let [few, many, most] = self.steps.newest;
+        let tried = if self.asked.words.is_some() { [many, most] } else { [few, most] };
+        for newest in tried.into_iter().filter(|newest| *newest < documents) {
+            let articles = self.newest(inquiry, newest)?;
+            let grid = of(&articles)?;
+            if grid.more {
                 return Ok(grid);
             }
         }
-        let sql =
-            format!("SELECT DISTINCT s.doc FROM statements s\n{}\nLIMIT {}", all(&self.of_statements("s.")), MOST + 1);
-        let fitting = inquiry.quiet_rows(&sql, MOST)?;
-        let few = (!fitting.more).then(|| keys(&fitting));
-        inquiry.quiet_rows(&self.sql(few.as_deref()), self.most)
+        of(&Articles::All)
     }
 
-    /// So many of the articles published last that fit.
-    fn newest(&self, inquiry: &Inquiry, many: usize) -> Result<Vec<String>, Trouble> {
-        let conditions = all(&self.of_statements("d."));
-        let sql = format!(
-            "SELECT d.doc FROM documents d\n{conditions}\nORDER BY d.published DESC NULLS LAST, d.doc LIMIT {many}"
-        );
-        Ok(keys(&inquiry.quiet_rows(&sql, many)?))
+    /// So many articles published last that fit. Names of speakers stand in a table of their own, of which those of few articles are
+    /// found soonest by the articles' keys.
+    fn newest(&self, inquiry: &Inquiry, newest: usize) -> Result<Articles, Trouble> {
+        if self.asked.speaker.is_none() || newest > self.steps.named {
+            return Ok(Articles::Newest(newest));
+        }
+        let keys = inquiry.quiet_rows(&self.newest_articles("d.doc", newest), newest)?;
+        Ok(Articles::Named((0..keys.rows.len()).map(|row| keys.text(row, "doc").to_owned()).collect()))
     }
 
-    /// The query, of all articles or of these.
-    fn sql(&self, articles: Option<&[String]>) -> String {
+    fn newest_articles(&self, columns: &str, newest: usize) -> String {
+        let conditions = all(&self.of_statements("d.", None));
+        format!(
+            "SELECT {columns} FROM documents d {conditions} ORDER BY d.published DESC NULLS LAST, d.doc LIMIT {newest}"
+        )
+    }
+
+    /// The articles that a query gives, where they are few.
+    fn named(&self, inquiry: &Inquiry, sql: &str) -> Result<Option<Vec<String>>, Trouble> {
+        let found = inquiry.quiet_rows(&format!("{sql}\nLIMIT {}", self.steps.named + 1), self.steps.named)?;
+        Ok((!found.more).then(|| (0..found.rows.len()).map(|row| found.text(row, "doc").to_owned()).collect()))
+    }
+
+    fn sql(&self, articles: &Articles) -> String {
         let order = match self.by_confidence() {
             true => "s.confidence DESC, s.doc, s.statement",
             false => "d.published DESC NULLS LAST, s.doc, s.statement",
         };
-        let mut conditions = self.of_statements("");
-        if let Some(keys) = articles {
-            let list = if keys.is_empty() { "('')".to_owned() } else { quoted_list(keys) };
-            conditions.extend(["s", "d"].map(|table| format!("{table}.doc IN {list}")));
-        }
+        let list = match articles {
+            Articles::Named(keys) if keys.is_empty() => Some("('')".to_owned()),
+            Articles::Named(keys) => Some(quoted_list(keys)),
+            _ => None,
+        };
+        let mut conditions = self.of_statements("", list.as_deref());
+        conditions.extend(list.iter().flat_map(|list| ["s", "d"].map(|table| format!("{table}.doc IN {list}"))));
+        let documents = match articles {
+            Articles::Newest(newest) => {
+                format!("({})", self.newest_articles("d.doc, d.published, d.publisher", *newest))
+            }
+            _ => "documents".to_owned(),
+        };
         // The surest of all are chosen before their articles are looked up.
-        let statements = if self.by_confidence() && self.of_statements("d.").is_empty() {
+        let statements = if self.by_confidence() && self.of_statements("d.", None).is_empty() {
             let most = self.from + self.most + 1;
-            format!("(SELECT s.* FROM statements s {} ORDER BY {order} LIMIT {most})", all(&self.of_statements("s.")))
+            format!(
+                "(SELECT s.* FROM statements s {} ORDER BY {order} LIMIT {most})",
+                all(&self.of_statements("s.", None))
+            )
         } else {
             "statements".to_owned()
         };
         format!(
             "SELECT s.doc, s.statement, d.published, d.publisher, s.source_text, s.source_kind, s.cue_text, s.cue_class, s.negated,\n  \
-             s.content_text, s.kind, s.within, s.confidence\nFROM {statements} s JOIN documents d ON d.doc = s.doc\n{}\n\
+             s.content_text, s.kind, s.within, s.confidence\nFROM {statements} s JOIN {documents} d ON d.doc = s.doc\n{}\n\
              ORDER BY {order} LIMIT {} OFFSET {}",
             all(&conditions),
             self.most + 1,
@@ -125,16 +169,13 @@ impl List<'_> {
     }
 
     /// What is asked of statements and their articles; of those only whose conditions begin with `table` (`s.`, `d.`), if it is given.
-    fn of_statements(&self, table: &str) -> Vec<String> {
+    /// Names are looked for among these articles only, where they are given.
+    fn of_statements(&self, table: &str, among: Option<&str>) -> Vec<String> {
         let of_articles = |condition: &String| condition.starts_with("d.");
-        let mut conditions = of_statements(self.asked);
+        let mut conditions = of_statements(self.asked, among);
         conditions.retain(|condition| table.is_empty() || of_articles(condition) == (table == "d."));
         conditions
     }
-}
-
-fn keys(grid: &Grid) -> Vec<String> {
-    (0..grid.rows.len()).map(|row| grid.text(row, "doc").to_owned()).collect()
 }
 
 fn cells(grid: &Grid, row: usize) -> Vec<Markup> {
@@ -180,18 +221,18 @@ mod tests {
             "q=nothing+of+it",
             "to=2026-03-15",
             "page=2",
-            "page=9",
+            "q=pay&speaker=Ek",
         ] {
             let asked = Asked::parse(query).unwrap();
             for most in [1, 2, 100] {
                 let from = asked.page_index() * most;
-                let of = |newest| {
+                let of = |steps| {
                     let inquiry = page.app.inquiry(asked.clone(), String::new(), false);
-                    List { asked: &asked, most, from, newest }.rows(&inquiry).unwrap()
+                    List { asked: &asked, most, from, steps }.rows(&inquiry).unwrap()
                 };
-                let all = of(NEWEST);
-                for newest in [[1, 2], [1, 3], [2, 2]] {
-                    let grid = of(newest);
+                let all = of(STEPS);
+                for (newest, named) in [([1, 1, 2], 1), ([1, 2, 3], 3), ([2, 2, 2], 2), ([0, 1, 2], 0)] {
+                    let grid = of(Steps { newest, named });
                     assert_eq!((&grid.rows, grid.more), (&all.rows, all.more), "{query} {most} {newest:?}");
                 }
             }

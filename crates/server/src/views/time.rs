@@ -108,7 +108,7 @@ impl Told {
                 day: "d.published",
                 number: "count(*)",
                 from: "statements s JOIN documents d ON d.doc = s.doc",
-                conditions: of_statements(asked),
+                conditions: of_statements(asked, None),
             },
         }
     }
