@@ -155,6 +155,10 @@ pub(crate) fn write_file(
     Ok(Written { rows, bytes: hashed.bytes, blake3: hashed.hasher.finalize().to_hex().to_string() })
 }
 
+/// Bytes of the words of a column that are written once and then by their numbers: enough for the keys of a large segment's documents,
+/// by which all tables are joined and looked up.
+const DICTIONARY: usize = 8 << 20;
+
 /// Bytes of rows in memory at which a row group ends.
 const ROW_GROUP: usize = 64 << 20;
 
@@ -194,6 +198,7 @@ fn properties(table: &str, schema: &SchemaRef) -> Result<WriterProperties, Parqu
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
         .set_created_by("onrecord".to_owned())
+        .set_dictionary_page_size_limit(DICTIONARY)
         .set_key_value_metadata(Some(facts));
     // Running text hardly repeats; a dictionary of it is work for nothing.
     for field in schema.fields().iter().filter(|field| field.name().ends_with("text")) {
