@@ -80,8 +80,10 @@ impl Moment {
         Ok(Self { root: root.to_owned(), state, database, search, stories, rows, answers })
     }
 
-    /// Opens the index, brought up to date.
+    /// Opens the index and the counts by day, brought up to date.
     fn open_search(&self, tell: impl FnMut(Notice)) {
+        // Where they cannot be made, as on a disk that is only read, the views that need them say so.
+        let _ = onrecord_query::refresh_daily(&self.root);
         let opened = Search::open(&self.root, tell).map_err(|error| error.to_string());
         let _ = self.search.set(opened);
     }

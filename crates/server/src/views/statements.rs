@@ -32,7 +32,7 @@ const COLUMNS: [Column; 7] = [
 struct Steps {
     /// So many of the articles published last, then more.
     newest: [usize; 3],
-    /// So many at most that are found by words, or named one by one.
+    /// So many at most that are named one by one.
     named: usize,
 }
 
@@ -74,8 +74,8 @@ enum Articles {
 }
 
 impl List<'_> {
-    /// The rows. Of a large store all articles are more than can be held to join them. So articles with the words are looked for,
-    /// where they are few; then the newest are tried, which mostly fill the page.
+    /// The rows. Of a large store all articles are more than can be held to join them. So articles with statements that fit are looked
+    /// for, where they are few; then the newest are tried, which mostly fill the page.
     fn rows(&self, inquiry: &Inquiry) -> Result<Grid, Trouble> {
         let documents = inquiry.quiet_rows("SELECT count(*) AS n FROM documents", 1)?;
         let documents = usize::try_from(documents.count(0, "n")).unwrap_or_default();
@@ -83,9 +83,10 @@ impl List<'_> {
         if self.by_confidence() || documents <= self.steps.newest[0] {
             return of(&Articles::All);
         }
-        if self.asked.words.is_some() {
-            let mut conditions = self.of_statements("s.", None);
-            conditions.retain(|condition| condition.contains("content_text"));
+        // Names of speakers stand in a table of their own, which is long.
+        let mut conditions = self.of_statements("s.", None);
+        conditions.retain(|condition| !condition.contains("EXISTS (SELECT"));
+        if !conditions.is_empty() {
             let sql = format!("SELECT DISTINCT s.doc FROM statements s\n{}", all(&conditions));
             if let Some(few) = self.named(inquiry, &sql)? {
                 return of(&Articles::Named(few));
