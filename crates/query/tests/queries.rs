@@ -76,6 +76,18 @@ fn a_day_a_dyad_and_a_type_are_one_row_with_its_counts() {
         "actor,recipient,one,other,type,day,n\n\
          Norway,Sweden,NOR,SWE,ACCUSE,2026-03-01,3\nNorway,Sweden,NOR,SWE,ACCUSE,2026-04-02,1\n"
     );
+    let sql = "SELECT part, name, day, sum(times) AS n, count(DISTINCT doc) AS docs, max(confidence) AS sure\n\
+               FROM name_docs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+    assert_eq!(
+        csv(folder.path(), sql),
+        "part,name,day,n,docs,sure\n\
+         actor,Norway,2026-03-01,6,3,0.9\nactor,Norway,2026-04-02,2,1,0.9\n\
+         actor,Sweden,2026-03-01,6,3,0.9\nactor,Sweden,2026-04-02,2,1,0.9\n\
+         recipient,Sweden,2026-03-01,3,3,0.5\nrecipient,Sweden,2026-04-02,1,1,0.5\n\
+         source,Ana Lind,2026-03-01,2,2,0.9\nsource,Per Ek,2026-03-01,1,1,0.9\nsource,Per Ek,2026-04-02,1,1,0.9\n\
+         words,Minister Ana Lind,2026-03-01,2,2,0.9\n\
+         words,Minister Per Ek,2026-03-01,1,1,0.9\nwords,Minister Per Ek,2026-04-02,1,1,0.9\n"
+    );
     assert_eq!(onrecord_query::refresh_daily(folder.path()).unwrap(), 0, "all is counted");
     fs::remove_dir_all(folder.path().join("derived")).unwrap();
     assert_eq!(onrecord_query::refresh_daily(folder.path()).unwrap(), 3, "and may be deleted");

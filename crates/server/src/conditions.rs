@@ -25,14 +25,14 @@ pub(crate) fn all(conditions: &[String]) -> String {
     if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join("\n  AND ")) }
 }
 
-/// Conditions on `events`, under the name `e`.
-pub(crate) fn of_events(asked: &Asked) -> Vec<String> {
+/// Conditions on `events`, under the name `e`. Names are looked for in all documents, or `among` those of a list.
+pub(crate) fn of_events(asked: &Asked, among: Option<&str>) -> Vec<String> {
     let mut out = Vec::new();
     one_of(&mut out, "e.type", &asked.types);
     one_of(&mut out, "e.quad", &asked.quads);
     one_of(&mut out, "e.status", &asked.statuses);
-    out.extend(asked.actor.iter().map(|who| side(who, "actor")));
-    out.extend(asked.recipient.iter().map(|who| side(who, "recipient")));
+    out.extend(asked.actor.iter().map(|who| side(who, "actor", among)));
+    out.extend(asked.recipient.iter().map(|who| side(who, "recipient", among)));
     out.extend(asked.countries.iter().map(|code| {
         let code = quoted(code);
         format!("(array_has(e.actor_countries, {code}) OR array_has(e.recipient_countries, {code}) OR e.place_country = {code})")
@@ -70,15 +70,16 @@ fn of_publisher(asked: &Asked, table: &str) -> Option<String> {
     Some(format!("{table}.doc IN (SELECT doc FROM documents WHERE publisher IN {list})"))
 }
 
-/// One side of an act: a country by its code, else somebody by name.
-pub(crate) fn side(who: &str, side: &str) -> String {
+/// One side of an act: a country by its code, else somebody by name, who is looked for in all documents, or `among` those of a list.
+pub(crate) fn side(who: &str, side: &str, among: Option<&str>) -> String {
     if is_country(who) {
         return format!("array_has(e.{side}_countries, {})", quoted(who));
     }
     let name = quoted(who);
+    let among = among.map(|list| format!(" AND r.doc IN {list} AND n.doc IN {list}")).unwrap_or_default();
     format!(
         "concat(e.doc, e.event) IN (SELECT concat(r.doc, r.event) FROM roles r JOIN entities n ON n.doc = r.doc AND n.entity = r.entity \
-         WHERE r.side = '{side}' AND n.name = {name})"
+         WHERE r.side = '{side}' AND n.name = {name}{among})"
     )
 }
 
@@ -100,7 +101,7 @@ mod tests {
         assert_eq!(quoted("O'Neill'; DROP TABLE events --"), "'O''Neill''; DROP TABLE events --'");
         assert_eq!(quoted("a\0'b"), "'a''b'");
         let asked = Asked::parse("actor=SWE&recipient=x'y&type=AID&type=ACCUSE&from=2020-01-01").unwrap();
-        let conditions = of_events(&asked).join(" & ");
+        let conditions = of_events(&asked, None).join(" & ");
         assert!(conditions.contains("array_has(e.actor_countries, 'SWE')"), "{conditions}");
         assert!(conditions.contains("n.name = 'x''y'"), "{conditions}");
         assert!(conditions.contains("e.type IN ('AID', 'ACCUSE')"), "{conditions}");

@@ -1,5 +1,5 @@
-//! Events counted by day, type, status and who did it to whom: `event_days` by countries, `name_days` by names. Derived, one small
-//! file of each for each segment.
+//! Events counted by day, type, status and who did it to whom: `event_days` by countries, `name_days` by names; and in which documents a
+//! name speaks, acts or is acted on: `name_docs`. Derived, one small file of each for each segment.
 //!
 //! ```text
 //! STORE/derived/event_days/000001-9f86d081884c7d65.parquet    segment and hash of its events: never out of date
@@ -11,6 +11,7 @@
 //! at any time.
 
 mod countries;
+mod documents;
 mod names;
 mod words;
 
@@ -18,7 +19,7 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use arrow::array::RecordBatch;
+use arrow::array::{AsArray, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use onrecord_store::{SegmentFile, SegmentInfo, Store, Table};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -38,9 +39,10 @@ pub(crate) struct Daily {
 }
 
 /// All of them.
-pub(crate) const DAILY: [&Daily; 2] = [
+pub(crate) const DAILY: [&Daily; 3] = [
     &Daily { name: "event_days", schema: countries::schema, count: countries::count },
     &Daily { name: "name_days", schema: names::schema, count: names::count },
+    &Daily { name: "name_docs", schema: documents::schema, count: documents::count },
 ];
 
 /// Where derived tables lie in a store.
@@ -173,4 +175,9 @@ fn column(name: &str, kind: DataType) -> Field {
 
 fn optional(name: &str, kind: DataType) -> Field {
     Field::new(name, kind, true)
+}
+
+/// A column of texts.
+fn text<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b StringArray> {
+    batch.column_by_name(name)?.as_string_opt::<i32>()
 }

@@ -13,7 +13,7 @@ use arrow::datatypes::{Date32Type, Schema};
 use onrecord_store::Table;
 
 use super::words::{Word, Words};
-use super::{Files, column, optional};
+use super::{Files, column, optional, text};
 use crate::error::QueryError;
 
 /// The columns.
@@ -167,8 +167,4 @@ impl Counting {
         ];
         RecordBatch::try_new(Arc::new(schema()), columns)
     }
-}
-
-fn text<'b>(batch: &'b RecordBatch, name: &str) -> Option<&'b StringArray> {
-    batch.column_by_name(name)?.as_string_opt::<i32>()
 }

@@ -12,22 +12,22 @@ use crate::html::{
     Column, confidence, counted, country, doc_url, event_kind, iso_day, shortened, status, table, words,
 };
 use crate::trouble::Trouble;
+use crate::views::named::{self, Documents};
 
 /// Rows of each list.
 const LISTED: usize = 50;
 
 /// The page of all whom documents call by a name. Namesakes are told apart by role and country only.
 pub(crate) fn show(inquiry: &Inquiry, name: &str) -> Result<Answer, Trouble> {
-    let its = format!("WITH its AS (SELECT doc, entity FROM entities WHERE name = {})\n", quoted(name));
     let roles = inquiry.rows(&roles(name), LISTED)?;
     if roles.rows.is_empty() {
         let near = near(inquiry, name)?;
         return Err(Trouble::Missing(format!("Nobody is called “{}” in this store.{near}", shortened(name, 80))));
     }
     let limit = if inquiry.whole { inquiry.most } else { LISTED };
-    let said = inquiry.rows(&said(&its, limit), limit)?;
-    let did = inquiry.rows(&acts(&its, "actor", limit), limit)?;
-    let undergone = inquiry.rows(&acts(&its, "recipient", limit), limit)?;
+    let said = listed(inquiry, name, "source", limit, |among| said(name, among, limit))?;
+    let did = listed(inquiry, name, "actor", limit, |among| acts(name, "actor", among, limit))?;
+    let undergone = listed(inquiry, name, "recipient", limit, |among| acts(name, "recipient", among, limit))?;
     let body = html! {
         section aria-labelledby="roles" { h2 id="roles" { "Roles over time" } (over_time(&roles, inquiry)) }
         section aria-labelledby="said" { h2 id="said" { "What it said" } (statements(&said, name, inquiry)) }
@@ -56,21 +56,47 @@ fn roles(name: &str) -> String {
     )
 }
 
-fn said(its: &str, limit: usize) -> String {
+/// One list: from as many of the newest documents in which the name has this part as are enough to fill it.
+fn listed(
+    inquiry: &Inquiry,
+    name: &str,
+    part: &str,
+    limit: usize,
+    sql: impl Fn(Option<&str>) -> String,
+) -> Result<Grid, Trouble> {
+    inquiry.tell(sql(None));
+    if limit >= named::MOST {
+        return inquiry.quiet_rows(&sql(None), limit);
+    }
+    let documents = Documents::newest(inquiry, &named::in_parts(name, &[part]), limit + 1)?;
+    inquiry.quiet_rows(&sql(Some(&documents.list())), limit)
+}
+
+/// Whom the documents, or those of a list, call by a name.
+fn its(name: &str, among: Option<&str>) -> String {
+    let among = among.map(|list| format!(" AND doc IN {list}")).unwrap_or_default();
+    format!("WITH its AS (SELECT doc, entity FROM entities WHERE name = {}{among})\n", quoted(name))
+}
+
+fn said(name: &str, among: Option<&str>, limit: usize) -> String {
+    let its = its(name, among);
+    let among = among.map(|list| format!("WHERE s.doc IN {list} AND d.doc IN {list}\n")).unwrap_or_default();
     format!(
         "{its}SELECT s.doc, s.statement, d.published AS day, d.publisher, s.cue_text, s.cue_class, s.content_text, s.confidence\n\
          FROM statements s JOIN its ON its.doc = s.doc AND array_has(s.source_entities, its.entity)\n\
-         JOIN documents d ON d.doc = s.doc\nORDER BY day DESC NULLS LAST, s.doc, s.statement LIMIT {}",
+         JOIN documents d ON d.doc = s.doc\n{among}ORDER BY day DESC NULLS LAST, s.doc, s.statement LIMIT {}",
         limit + 1
     )
 }
 
-fn acts(its: &str, side: &str, limit: usize) -> String {
+fn acts(name: &str, side: &str, among: Option<&str>, limit: usize) -> String {
+    let its = its(name, among);
+    let among = among.map(|list| format!("WHERE e.doc IN {list} AND r.doc IN {list}\n")).unwrap_or_default();
     format!(
         "{its}SELECT DISTINCT e.doc, e.event, e.first_day AS day, e.type, e.mode, e.quad, e.actor_countries, e.recipient_countries,\n  \
          e.anchor_text, e.status, e.confidence\n\
          FROM events e JOIN roles r ON r.doc = e.doc AND r.event = e.event AND r.side = '{side}'\n\
-         JOIN its ON its.doc = r.doc AND its.entity = r.entity\nORDER BY day DESC NULLS LAST, e.doc, e.event LIMIT {}",
+         JOIN its ON its.doc = r.doc AND its.entity = r.entity\n{among}ORDER BY day DESC NULLS LAST, e.doc, e.event LIMIT {}",
         limit + 1
     )
 }

@@ -9,6 +9,7 @@ use crate::conditions::{all, of_events};
 use crate::form::Field;
 use crate::html::{Column, confidence, country, doc_url, event_kind, iso_day, nothing, pages, status, table, words};
 use crate::trouble::Trouble;
+use crate::views::named::Bound;
 use crate::views::newest;
 
 /// What can be asked of acts.
@@ -43,17 +44,19 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         _ => "e.first_day DESC NULLS LAST, e.doc, e.event",
     };
     let from = asked.page_index() * inquiry.most;
-    let mut conditions = of_events(asked);
-    if asked.sort.as_deref() != Some("confidence") {
-        conditions.extend(newest::since(inquiry, asked, from + inquiry.most + 1, false)?);
-    }
-    let sql = format!(
-        "SELECT e.doc, e.event, e.first_day, e.actor_countries, e.type, e.mode, e.quad, e.recipient_countries, e.anchor_text,\n  \
+    let sql = |bound: &Bound| {
+        let conditions = [of_events(asked, bound.among()), bound.conditions.clone()].concat();
+        format!(
+            "SELECT e.doc, e.event, e.first_day, e.actor_countries, e.type, e.mode, e.quad, e.recipient_countries, e.anchor_text,\n  \
          e.place, e.place_country, e.status, e.statement, e.intensity, e.confidence\nFROM events e\n{}\nORDER BY {order} LIMIT {} OFFSET {from}",
-        all(&conditions),
-        inquiry.most + 1,
-    );
-    let grid = inquiry.rows(&sql, inquiry.most)?;
+            all(&conditions),
+            inquiry.most + 1,
+        )
+    };
+    let grid = match asked.sort.as_deref() {
+        Some("confidence") => inquiry.rows(&sql(&Bound::default()), inquiry.most)?,
+        _ => newest::acts(inquiry, from + inquiry.most + 1, false, sql)?,
+    };
     let rows: Vec<Vec<Markup>> = (0..grid.rows.len()).map(|row| cells(&grid, row)).collect();
     let body = html! {
         @if rows.is_empty() {

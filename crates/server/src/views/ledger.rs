@@ -11,6 +11,7 @@ use crate::form::Field;
 use crate::html::{counted, doc_url, event_kind, iso_day, nothing, shortened, status, words};
 use crate::trouble::Trouble;
 use crate::views::headings::{heading, headings};
+use crate::views::named::Bound;
 use crate::views::newest;
 use crate::views::pair::{Pair, WAYS, choose};
 use crate::views::voices::{Voices, chain};
@@ -67,16 +68,17 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
 /// The acts of a pair, the newest first.
 fn acts(inquiry: &Inquiry, pair: &Pair) -> Result<Grid, Trouble> {
     let from = inquiry.asked.page_index() * inquiry.most;
-    let since = newest::since(inquiry, &inquiry.asked, from + inquiry.most + 1, true)?;
-    let sql = format!(
-        "SELECT e.doc, e.event, e.first_day, e.way, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
+    let sql = |bound: &Bound| {
+        format!(
+            "SELECT e.doc, e.event, e.first_day, e.way, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
          e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM {}\n{}\n\
          ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {from}",
-        pair.events(&inquiry.asked),
-        all(since.as_slice()),
-        inquiry.most + 1,
-    );
-    inquiry.rows(&sql, inquiry.most)
+            pair.events(&inquiry.asked, bound.among()),
+            all(&bound.conditions),
+            inquiry.most + 1,
+        )
+    };
+    newest::acts(inquiry, from + inquiry.most + 1, true, sql)
 }
 
 /// The acts with heading and voices, for files.

@@ -13,6 +13,8 @@ use crate::draw::map::{Precision, Shade, Spot, map};
 use crate::form::Field;
 use crate::html::{Column, counted, country, nothing, number, table, words};
 use crate::trouble::Trouble;
+use crate::views::named::Bound;
+use crate::views::newest;
 use crate::views::pair::{behind, plain};
 
 /// What can be asked.
@@ -41,20 +43,29 @@ const LISTED: usize = 50;
 /// The view.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
-    let conditions = all(&of_events(asked));
-    let places = inquiry.rows(
-        &format!(
-            "SELECT e.place, e.place_country, e.precision, e.lat, e.lon, count(*) AS events FROM events e\n{}\n\
+    let bound = newest::of_names(inquiry, false)?;
+    let conditions = |bound: &Bound| all(&[of_events(asked, bound.among()), bound.conditions.clone()].concat());
+    let ask = |sql: &dyn Fn(&str) -> String, most| {
+        inquiry.tell(sql(&conditions(&Bound::default())));
+        inquiry.quiet_rows(&sql(&conditions(&bound)), most)
+    };
+    let places = ask(
+        &|conditions| {
+            format!(
+                "SELECT e.place, e.place_country, e.precision, e.lat, e.lon, count(*) AS events FROM events e\n{}\n\
              GROUP BY 1, 2, 3, 4, 5 ORDER BY events DESC, 1, 2 LIMIT {}",
-            with(&conditions, "e.precision IN ('city', 'admin1') AND e.lat IS NOT NULL"),
-            SPOTS + 1
-        ),
+                with(conditions, "e.precision IN ('city', 'admin1') AND e.lat IS NOT NULL"),
+                SPOTS + 1
+            )
+        },
         SPOTS,
     )?;
-    let states = inquiry.rows(
-        &format!(
-            "SELECT e.place_country, e.precision, count(*) AS events FROM events e\n{conditions}\nGROUP BY 1, 2 ORDER BY 1, 2"
-        ),
+    let states = ask(
+        &|conditions| {
+            format!(
+                "SELECT e.place_country, e.precision, count(*) AS events FROM events e\n{conditions}\nGROUP BY 1, 2 ORDER BY 1, 2"
+            )
+        },
         ROWS,
     )?;
     let spots: Vec<Spot> = (0..places.rows.len()).filter_map(|row| spot(asked, &places, row)).collect();

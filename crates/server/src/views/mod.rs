@@ -8,6 +8,7 @@ pub(crate) mod headings;
 pub(crate) mod home;
 pub(crate) mod ledger;
 pub(crate) mod map;
+pub(crate) mod named;
 pub(crate) mod newest;
 pub(crate) mod pair;
 pub(crate) mod pairs;

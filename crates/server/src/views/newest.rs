@@ -1,17 +1,70 @@
-//! The newest acts of a pair of countries without a look at all acts: the small table by day tells since when there are so many.
+//! The newest acts of a pair or of a name without a look at all acts: small tables tell where enough of them stand.
 //!
 //! ```text
-//! event_days: acts of the pair by day, newest first ──▶ the day since which there are enough ──▶ events since that day
+//! countries   event_days: acts of the pair by day, newest first ──▶ the day since which there are enough ──▶ events since that day
+//! names       name_docs: documents of the name, newest first    ──▶ enough of these                      ──▶ events of these
 //! ```
+
+use onrecord_query::Grid;
 
 use crate::app::Inquiry;
 use crate::asked::{Asked, is_country};
 use crate::conditions::{all, day, one_of, quoted};
 use crate::trouble::Trouble;
+use crate::views::named::{Bound, Documents, MOST, in_parts};
 
-/// A condition on `events`, under the name `e`, that leaves the newest `wanted` acts of one to the other in place. With `back` those of
-/// the other to the one count as well. None where there are not so many, or where the small table does not know all that is asked.
-pub(crate) fn since(inquiry: &Inquiry, asked: &Asked, wanted: usize, back: bool) -> Result<Option<String>, Trouble> {
+/// The rows of a list of acts that is sorted by day, the newest first, and then by document: what `sql` gives where nothing bounds it.
+/// `wanted` acts are enough to know them; `back` says that acts of the recipient to the actor are in the list as well.
+pub(crate) fn acts(
+    inquiry: &Inquiry,
+    wanted: usize,
+    back: bool,
+    sql: impl Fn(&Bound) -> String,
+) -> Result<Grid, Trouble> {
+    inquiry.tell(sql(&Bound::default()));
+    let asked = &inquiry.asked;
+    let of = |bound: &Bound| inquiry.quiet_rows(&sql(bound), inquiry.most);
+    if let Some(since) = since(inquiry, asked, wanted, back)? {
+        return of(&Bound { conditions: vec![since], among: None });
+    }
+    if let Some(conditions) = names(asked, back) {
+        for most in [wanted, MOST].into_iter().filter(|most| *most <= MOST) {
+            let documents = Documents::newest(inquiry, &conditions, most)?;
+            let mut bound = documents.bound(&["e"]);
+            bound.conditions.extend(documents.before_the_rest());
+            let grid = of(&bound)?;
+            if grid.more || documents.next.is_none() {
+                return Ok(grid);
+            }
+        }
+    }
+    of(&Bound::default())
+}
+
+/// Leaves all acts in place: the documents of whoever is asked for by name, where these are few.
+pub(crate) fn of_names(inquiry: &Inquiry, back: bool) -> Result<Bound, Trouble> {
+    Documents::all(inquiry, names(&inquiry.asked, back), &["e"])
+}
+
+/// What holds of the rows of `name_docs` in whose documents all acts are that are asked for; none where no side is a name.
+fn names(asked: &Asked, back: bool) -> Option<Vec<String>> {
+    let sides = [(&asked.actor, "actor"), (&asked.recipient, "recipient")];
+    let mut named = sides.into_iter().filter_map(|(who, side)| {
+        let parts = if back { vec!["actor", "recipient"] } else { vec![side] };
+        who.as_deref().filter(|who| !is_country(who)).map(|who| in_parts(who, &parts))
+    });
+    let mut conditions = named.next()?;
+    if let Some(other) = named.next() {
+        conditions.push(format!("doc IN (SELECT doc FROM name_docs {})", all(&other)));
+    }
+    conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
+    Some(conditions)
+}
+
+/// A condition on `events`, under the name `e`, that leaves the newest `wanted` acts of one country to the other in place. With `back`
+/// those of the other to the one count as well. None where there are not so many, or where the small table does not know all that is
+/// asked.
+fn since(inquiry: &Inquiry, asked: &Asked, wanted: usize, back: bool) -> Result<Option<String>, Trouble> {
     let (Some(one), Some(other)) = (&asked.actor, &asked.recipient) else { return Ok(None) };
     let known = asked.place.is_none() && asked.countries.is_empty() && asked.publishers.is_empty();
     if !known || !is_country(one) || !is_country(other) {
@@ -76,18 +129,28 @@ mod tests {
         use crate::views::{accounts, events, ledger};
         let views: [(View, &str); 3] =
             [(events::show, "events"), (ledger::show, "ledger"), (accounts::show, "accounts")];
-        for (show, name) in views {
+        let pairs = [
+            ("actor=NOR&recipient=SWE", [3, 6, 6]),
+            ("actor=Norway&recipient=Sweden", [3, 6, 6]),
+            ("actor=Norway&recipient=SWE&from=2026-03-15", [1, 2, 2]),
+            ("actor=SWE&recipient=Norway&type=ACCUSE", [0, 3, 3]),
+        ];
+        for ((show, name), (pair, count)) in views
+            .iter()
+            .zip(0..)
+            .flat_map(|(view, nth)| pairs.iter().map(move |(pair, counts)| (view, (pair, counts[nth]))))
+        {
             let table = |number: u32, most: usize| {
-                let asked = Asked::parse(&format!("actor=NOR&recipient=SWE&page={number}")).unwrap();
+                let asked = Asked::parse(&format!("{pair}&page={number}")).unwrap();
                 let mut inquiry = page.app.inquiry(asked, format!("/{name}"), false);
                 inquiry.most = most;
                 show(&inquiry).unwrap().table
             };
             let whole = table(1, 100);
             for (row, number) in whole.rows.iter().zip(1..) {
-                assert_eq!(table(number, 1).rows, std::slice::from_ref(row), "{name} {number}");
+                assert_eq!(table(number, 1).rows, std::slice::from_ref(row), "{name} {pair} {number}");
             }
-            assert_eq!(whole.rows.len(), if name == "events" { 3 } else { 6 });
+            assert_eq!(whole.rows.len(), count, "{name} {pair}");
         }
     }
 }

@@ -5,11 +5,14 @@ use maud::html;
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::By;
+use crate::conditions::all;
 use crate::draw::calendar::{self, Step, to_date};
 use crate::draw::line::{Line, Point, lines};
 use crate::form::Field;
 use crate::html::nothing;
 use crate::trouble::Trouble;
+use crate::views::named::Bound;
+use crate::views::newest;
 use crate::views::pair::{Pair, WAYS, choose};
 
 /// What can be asked.
@@ -40,16 +43,20 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         asked.statuses = vec!["actual".to_owned()];
     }
     let step = Step::named(asked.by.unwrap_or(By::Month).word()).unwrap_or(Step::Month);
-    let sql = format!(
-        "SELECT date_trunc('{step}', e.first_day)::date AS {step}, e.way, count(*) AS events,\n  \
+    let sql = |bound: &Bound| {
+        format!(
+            "SELECT date_trunc('{step}', e.first_day)::date AS {step}, e.way, count(*) AS events,\n  \
          round(avg(e.intensity), 2) AS score,\n  \
          sum(CASE WHEN e.quad LIKE '%cooperation' THEN 1 ELSE 0 END) AS cooperation,\n  \
          sum(CASE WHEN e.quad LIKE '%conflict' THEN 1 ELSE 0 END) AS conflict\nFROM {events}\n\
-         WHERE e.first_day IS NOT NULL\nGROUP BY 1, 2 ORDER BY 1, 2",
-        step = step.name(),
-        events = pair.events(&asked),
-    );
-    let grid = inquiry.rows(&sql, ROWS)?;
+         {told}\nGROUP BY 1, 2 ORDER BY 1, 2",
+            step = step.name(),
+            events = pair.events(&asked, bound.among()),
+            told = all(&[vec!["e.first_day IS NOT NULL".to_owned()], bound.conditions.clone()].concat()),
+        )
+    };
+    inquiry.tell(sql(&Bound::default()));
+    let grid = inquiry.quiet_rows(&sql(&newest::of_names(inquiry, true)?), ROWS)?;
     let point = |row: usize, way: &str| {
         let day = calendar::day(grid.text(row, step.name()))?;
         let value = grid.value(row, "score").as_f64()?;
@@ -65,7 +72,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
             pair.behind(&asked, way, |asked| (asked.from, asked.to) = (to_date(day), to_date(step.next(day) - 1)));
         Some(Point { day, value, words, link: Some(link) })
     };
-    let all: Vec<Line> = WAYS
+    let ways: Vec<Line> = WAYS
         .iter()
         .map(|way| Line {
             name: short(way, &pair),
@@ -79,7 +86,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         @if grid.rows.is_empty() {
             (nothing("Nothing between these two fits.", "Take out one of the conditions above, or exchange a name for a country's code."))
         } @else {
-            (lines(&format!("Mean score by {}", step.name()), &all, MOST, |one, other| step.next(one) < other))
+            (lines(&format!("Mean score by {}", step.name()), &ways, MOST, |one, other| step.next(one) < other))
             p { a href=(inquiry.asked.url("/ledger")) { "What they gave, promised, demanded, refused" } " · "
                 a href=(inquiry.asked.url("/accounts")) { "Who says what happened" } }
         }

@@ -12,6 +12,7 @@ use crate::html::{
     Column, confidence, doc_url, iso_day, nothing, pages, shortened, statement_kind, table, voice, words,
 };
 use crate::trouble::Trouble;
+use crate::views::named::{self, Documents};
 
 /// What can be asked of statements.
 pub(crate) const FIELDS: &[Field] =
@@ -36,7 +37,7 @@ struct Steps {
     named: usize,
 }
 
-const STEPS: Steps = Steps { newest: [500, 10_000, 200_000], named: 2_000 };
+const STEPS: Steps = Steps { newest: [500, 10_000, 200_000], named: named::MOST };
 
 /// The list.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
@@ -80,23 +81,27 @@ impl List<'_> {
         let documents = inquiry.quiet_rows("SELECT count(*) AS n FROM documents", 1)?;
         let documents = usize::try_from(documents.count(0, "n")).unwrap_or_default();
         let of = |articles: &Articles| inquiry.quiet_rows(&self.sql(articles), self.most);
-        if self.by_confidence() || documents <= self.steps.newest[0] {
+        if documents <= self.steps.newest[0] {
             return of(&Articles::All);
         }
-        // Names of speakers stand in a table of their own, which is long.
-        let mut conditions = self.of_statements("s.", None);
-        conditions.retain(|condition| !condition.contains("EXISTS (SELECT"));
+        if let Some(conditions) = named::of_speaker(self.asked) {
+            let found = self.by_speaker(inquiry, &conditions)?;
+            return found.map_or_else(|| of(&Articles::All), Ok);
+        }
+        if self.by_confidence() {
+            return of(&Articles::All);
+        }
+        let conditions = self.of_statements("s.", None);
         if !conditions.is_empty() {
             let sql = format!("SELECT DISTINCT s.doc FROM statements s\n{}", all(&conditions));
-            if let Some(few) = self.named(inquiry, &sql)? {
+            if let Some(few) = self.few(inquiry, &sql)? {
                 return of(&Articles::Named(few));
             }
         }
         let [few, many, most] = self.steps.newest;
         let tried = if self.asked.words.is_some() { [many, most] } else { [few, most] };
         for newest in tried.into_iter().filter(|newest| *newest < documents) {
-            let articles = self.newest(inquiry, newest)?;
-            let grid = of(&articles)?;
+            let grid = of(&Articles::Newest(newest))?;
             if grid.more {
                 return Ok(grid);
             }
@@ -104,14 +109,19 @@ impl List<'_> {
         of(&Articles::All)
     }
 
-    /// So many articles published last that fit. Names of speakers stand in a table of their own, of which those of few articles are
-    /// found soonest by the articles' keys.
-    fn newest(&self, inquiry: &Inquiry, newest: usize) -> Result<Articles, Trouble> {
-        if self.asked.speaker.is_none() || newest > self.steps.named {
-            return Ok(Articles::Newest(newest));
+    /// The rows from the newest articles in which the speaker says something; none where too many of them are needed.
+    fn by_speaker(&self, inquiry: &Inquiry, conditions: &[String]) -> Result<Option<Grid>, Trouble> {
+        let most = self.steps.named;
+        for most in [self.from + self.most + 1, most].into_iter().filter(|tried| *tried <= most) {
+            let articles = Documents::newest(inquiry, conditions, most)?;
+            let all = articles.next.is_none();
+            let grid = inquiry.quiet_rows(&self.sql(&Articles::Named(articles.keys)), self.most)?;
+            // Statements of articles that are left out come after those, unless the surest are asked for.
+            if all || (grid.more && !self.by_confidence()) {
+                return Ok(Some(grid));
+            }
         }
-        let keys = inquiry.quiet_rows(&self.newest_articles("d.doc", newest), newest)?;
-        Ok(Articles::Named((0..keys.rows.len()).map(|row| keys.text(row, "doc").to_owned()).collect()))
+        Ok(None)
     }
 
     fn newest_articles(&self, columns: &str, newest: usize) -> String {
@@ -122,7 +132,7 @@ impl List<'_> {
     }
 
     /// The articles that a query gives, where they are few.
-    fn named(&self, inquiry: &Inquiry, sql: &str) -> Result<Option<Vec<String>>, Trouble> {
+    fn few(&self, inquiry: &Inquiry, sql: &str) -> Result<Option<Vec<String>>, Trouble> {
         let found = inquiry.quiet_rows(&format!("{sql}\nLIMIT {}", self.steps.named + 1), self.steps.named)?;
         Ok((!found.more).then(|| (0..found.rows.len()).map(|row| found.text(row, "doc").to_owned()).collect()))
     }
@@ -223,6 +233,9 @@ mod tests {
             "to=2026-03-15",
             "page=2",
             "q=pay&speaker=Ek",
+            "speaker=MINISTER",
+            "speaker=lind&sort=confidence",
+            "speaker=i&from=2026-03-15",
         ] {
             let asked = Asked::parse(query).unwrap();
             for most in [1, 2, 100] {

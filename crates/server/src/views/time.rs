@@ -19,6 +19,8 @@ use crate::draw::texture::Look;
 use crate::form::{Field, kept};
 use crate::html::{Column, country, nothing, number, table};
 use crate::trouble::Trouble;
+use crate::views::named::{self, Bound, Documents};
+use crate::views::newest;
 use crate::views::pair::{behind, plain};
 use crate::views::statements;
 
@@ -78,6 +80,7 @@ const OF_STATEMENTS: [Split; 3] = [
 ];
 
 /// What is counted, and from where.
+#[derive(Clone)]
 struct Told {
     what: Count,
     split: &'static Split,
@@ -89,7 +92,7 @@ struct Told {
 }
 
 impl Told {
-    fn new(asked: &Asked) -> Self {
+    fn new(asked: &Asked, bound: &Bound) -> Self {
         let named = |splits: &'static [Split]| splits.iter().find(|split| asked.split.as_deref() == Some(split.name));
         // Asked for nothing else, a split says what is counted.
         let of_statements_only = named(&OF_EVENTS).is_none() && named(&OF_STATEMENTS).is_some();
@@ -100,7 +103,7 @@ impl Told {
                 day: "e.first_day",
                 number: "count(*)",
                 from: "events e",
-                conditions: of_events(asked),
+                conditions: [of_events(asked, bound.among()), bound.conditions.clone()].concat(),
             },
             Count::Statements => Self {
                 what: Count::Statements,
@@ -108,7 +111,7 @@ impl Told {
                 day: "d.published",
                 number: "count(*)",
                 from: "statements s JOIN documents d ON d.doc = s.doc",
-                conditions: of_statements(asked, None),
+                conditions: [of_statements(asked, bound.among()), bound.conditions.clone()].concat(),
             },
         }
     }
@@ -116,7 +119,7 @@ impl Told {
     /// The same of the small table of statements by month, where it knows all that is asked: all statements of a large store are more
     /// than can be gone through while somebody waits.
     fn by_month(asked: &Asked, inquiry: &Inquiry) -> Option<Self> {
-        let told = Self::new(asked);
+        let told = Self::new(asked, &Bound::default());
         let known = asked.from.is_none() && asked.to.is_none() && asked.speaker.is_none() && asked.words.is_none();
         let coarse = matches!(asked.by, None | Some(By::Month | By::Year));
         (told.what == Count::Statements
@@ -130,6 +133,15 @@ impl Told {
             from: "(SELECT to_date(concat(month, '-01')) AS published, * FROM statements_by_month) s",
             ..told
         })
+    }
+
+    /// The same bound to the documents of whoever is asked for by name, where these are few.
+    fn bound(&self, inquiry: &Inquiry) -> Result<Self, Trouble> {
+        let bound = match self.what {
+            Count::Events => newest::of_names(inquiry, false)?,
+            Count::Statements => Documents::all(inquiry, named::of_speaker(&inquiry.asked), &["s", "d"])?,
+        };
+        Ok(Self::new(&inquiry.asked, &bound))
     }
 
     /// First and last day, where they are not asked for, and whether there are more beyond them.
@@ -146,6 +158,11 @@ impl Told {
             .filter_map(|row| Some((calendar::day(grid.text(row, "day"))?, unsigned(&grid, row, "n"))))
             .collect();
         Ok(span(&days))
+    }
+
+    /// Whether rows are counted, and not numbers added up.
+    fn by_rows(&self) -> bool {
+        self.number == "count(*)"
     }
 
     fn all(&self, more: &str) -> String {
@@ -165,7 +182,7 @@ impl Told {
              GROUP BY {name}, part ORDER BY {name}, part",
             split = self.split.name,
             number = self.number,
-            more = if self.number == "count(*)" { "" } else { ", statements" },
+            more = if self.by_rows() { "" } else { ", statements" },
             day = self.day,
             column = self.split.column,
             from = self.from,
@@ -184,7 +201,7 @@ impl Told {
 /// The view.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
-    let mut told = Told::new(asked);
+    let mut told = Told::new(asked, &Bound::default());
     let title = match told.what {
         Count::Events => "Events over time",
         Count::Statements => "Statements over time",
@@ -200,8 +217,9 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
             coarse.days(inquiry)?.filter(|(first, last, _)| matches!(step_of(*first, *last), Step::Month | Step::Year));
         told = if span.is_some() { coarse } else { told };
     }
+    let quick = if told.by_rows() { told.bound(inquiry)? } else { told.clone() };
     if span.is_none() {
-        span = told.days(inquiry)?;
+        span = quick.days(inquiry)?;
     }
     let empty = || Answer {
         title: title.to_owned(),
@@ -214,7 +232,8 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let begin = buckets.first().copied().unwrap_or(first).max(first);
     let within =
         format!("{day} BETWEEN DATE '{}' AND DATE '{}'", calendar::iso(begin), calendar::iso(last), day = told.day);
-    let grid = inquiry.rows(&told.sql(step, &within), ROWS)?;
+    inquiry.tell(told.sql(step, &within));
+    let grid = inquiry.quiet_rows(&quick.sql(step, &within), ROWS)?;
     if grid.rows.is_empty() {
         return Ok(empty());
     }
