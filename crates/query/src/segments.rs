@@ -25,6 +25,9 @@ use datafusion::physical_plan::empty::EmptyExec;
 use crate::documents::{Whereabouts, named};
 use crate::error::QueryError;
 
+/// Bytes of a row of a derived table, roughly.
+const ROW: u64 = 8;
+
 /// One file of a table.
 #[derive(Debug, Clone)]
 pub(crate) struct TableFile {
@@ -127,9 +130,14 @@ impl TableProvider for FileTable {
         }
         let rows = files.iter().map(|file| file.rows).sum::<Option<u64>>();
         let mut statistics = Statistics::new_unknown(&self.schema);
-        if let Some(rows) = rows.and_then(|rows| usize::try_from(rows).ok()) {
-            statistics.num_rows = Precision::Exact(rows);
-        }
+        statistics.num_rows = match rows.and_then(|rows| usize::try_from(rows).ok()) {
+            Some(rows) => Precision::Exact(rows),
+            // A guess is enough to tell a small table from a large one, of which a join must not hold the large one.
+            None => {
+                let bytes = files.iter().map(|file| file.bytes).sum::<u64>() / ROW;
+                Precision::Inexact(usize::try_from(bytes).unwrap_or(usize::MAX))
+            }
+        };
         let files = files.iter().map(|file| self.partitioned(file)).collect::<Result<Vec<_>>>()?;
         let groups = FileGroup::new(files).split_files(state.config().target_partitions());
         let options = state.table_options().parquet.clone();

@@ -76,17 +76,25 @@ fn a_day_a_dyad_and_a_type_are_one_row_with_its_counts() {
         "actor,recipient,one,other,type,day,n\n\
          Norway,Sweden,NOR,SWE,ACCUSE,2026-03-01,3\nNorway,Sweden,NOR,SWE,ACCUSE,2026-04-02,1\n"
     );
-    let sql = "SELECT part, name, day, sum(times) AS n, count(DISTINCT doc) AS docs, max(confidence) AS sure\n\
-               FROM name_docs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+    let sql = "SELECT part, name, day, type, count(*) AS n, count(DISTINCT doc) AS docs FROM name_parts\n\
+               WHERE day > '2026-03-15' OR part IN ('source', 'words') GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
     assert_eq!(
         csv(folder.path(), sql),
-        "part,name,day,n,docs,sure\n\
-         actor,Norway,2026-03-01,6,3,0.9\nactor,Norway,2026-04-02,2,1,0.9\n\
-         actor,Sweden,2026-03-01,6,3,0.9\nactor,Sweden,2026-04-02,2,1,0.9\n\
-         recipient,Sweden,2026-03-01,3,3,0.5\nrecipient,Sweden,2026-04-02,1,1,0.5\n\
-         source,Ana Lind,2026-03-01,2,2,0.9\nsource,Per Ek,2026-03-01,1,1,0.9\nsource,Per Ek,2026-04-02,1,1,0.9\n\
-         words,Minister Ana Lind,2026-03-01,2,2,0.9\n\
-         words,Minister Per Ek,2026-03-01,1,1,0.9\nwords,Minister Per Ek,2026-04-02,1,1,0.9\n"
+        "part,name,day,type,n,docs\n\
+         actor,Norway,2026-04-02,ACCUSE,1,1\nactor,Norway,2026-04-02,CONSULT,1,1\n\
+         actor,Sweden,2026-04-02,CONSULT,1,1\nactor,Sweden,2026-04-02,REJECT,1,1\n\
+         recipient,Sweden,2026-04-02,ACCUSE,1,1\n\
+         source,Ana Lind,2026-03-01,deny,2,2\nsource,Per Ek,2026-03-01,deny,1,1\nsource,Per Ek,2026-04-02,deny,1,1\n\
+         words,Minister Ana Lind,2026-03-01,deny,2,2\n\
+         words,Minister Per Ek,2026-03-01,deny,1,1\nwords,Minister Per Ek,2026-04-02,deny,1,1\n"
+    );
+    let sql = "SELECT name, role, country, min(first_day) AS first, max(last_day) AS last, sum(entities) AS n FROM name_roles\n\
+               GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+    assert_eq!(
+        csv(folder.path(), sql),
+        "name,role,country,first,last,n\n\
+         Ana Lind,Minister,SWE,2026-03-01,2026-03-01,2\nNorway,,NOR,2026-03-01,2026-04-02,4\n\
+         Per Ek,Minister,SWE,2026-03-01,2026-04-02,2\nSweden,,SWE,2026-03-01,2026-04-02,4\n"
     );
     assert_eq!(onrecord_query::refresh_daily(folder.path()).unwrap(), 0, "all is counted");
     fs::remove_dir_all(folder.path().join("derived")).unwrap();

@@ -25,14 +25,14 @@ pub(crate) fn all(conditions: &[String]) -> String {
     if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join("\n  AND ")) }
 }
 
-/// Conditions on `events`, under the name `e`. Names are looked for in all documents, or `among` those of a list.
-pub(crate) fn of_events(asked: &Asked, among: Option<&str>) -> Vec<String> {
+/// Conditions on `events`, under the name `e`.
+pub(crate) fn of_events(asked: &Asked) -> Vec<String> {
     let mut out = Vec::new();
     one_of(&mut out, "e.type", &asked.types);
     one_of(&mut out, "e.quad", &asked.quads);
     one_of(&mut out, "e.status", &asked.statuses);
-    out.extend(asked.actor.iter().map(|who| side(who, "actor", among)));
-    out.extend(asked.recipient.iter().map(|who| side(who, "recipient", among)));
+    out.extend(asked.actor.iter().map(|who| side(who, "actor")));
+    out.extend(asked.recipient.iter().map(|who| side(who, "recipient")));
     out.extend(asked.countries.iter().map(|code| {
         let code = quoted(code);
         format!("(array_has(e.actor_countries, {code}) OR array_has(e.recipient_countries, {code}) OR e.place_country = {code})")
@@ -44,20 +44,12 @@ pub(crate) fn of_events(asked: &Asked, among: Option<&str>) -> Vec<String> {
     out
 }
 
-/// Conditions on `statements`, under the name `s`, and on their documents, under the name `d`. Names are looked for in all documents, or
-/// `among` those of a list.
-pub(crate) fn of_statements(asked: &Asked, among: Option<&str>) -> Vec<String> {
+/// Conditions on `statements`, under the name `s`, and on their documents, under the name `d`.
+pub(crate) fn of_statements(asked: &Asked) -> Vec<String> {
     let mut out = Vec::new();
-    let among = among.map(|list| format!(" AND n.doc IN {list}")).unwrap_or_default();
     one_of(&mut out, "s.source_kind", &asked.voices);
     one_of(&mut out, "s.cue_class", &asked.cues);
-    out.extend(asked.speaker.iter().map(|name| {
-        let name = quoted(name);
-        format!(
-            "(strpos(lower(s.source_text), lower({name})) > 0 OR EXISTS (SELECT 1 FROM entities n WHERE n.doc = s.doc{among} \
-             AND array_has(s.source_entities, n.entity) AND strpos(lower(n.name), lower({name})) > 0))"
-        )
-    }));
+    out.extend(asked.speaker.iter().map(|name| in_part(STATEMENT, &speaker(name))));
     out.extend(asked.words.iter().map(|words| format!("strpos(lower(s.content_text), lower({})) > 0", quoted(words))));
     out.extend(asked.from.map(|from| format!("d.published >= {}", day(from))));
     out.extend(asked.to.map(|to| format!("d.published <= {}", day(to))));
@@ -70,17 +62,38 @@ fn of_publisher(asked: &Asked, table: &str) -> Option<String> {
     Some(format!("{table}.doc IN (SELECT doc FROM documents WHERE publisher IN {list})"))
 }
 
-/// One side of an act: a country by its code, else somebody by name, who is looked for in all documents, or `among` those of a list.
-pub(crate) fn side(who: &str, side: &str, among: Option<&str>) -> String {
+/// One side of an act: a country by its code, else somebody by name.
+pub(crate) fn side(who: &str, side: &str) -> String {
     if is_country(who) {
         return format!("array_has(e.{side}_countries, {})", quoted(who));
     }
-    let name = quoted(who);
-    let among = among.map(|list| format!(" AND r.doc IN {list} AND n.doc IN {list}")).unwrap_or_default();
-    format!(
-        "concat(e.doc, e.event) IN (SELECT concat(r.doc, r.event) FROM roles r JOIN entities n ON n.doc = r.doc AND n.entity = r.entity \
-         WHERE r.side = '{side}' AND n.name = {name}{among})"
-    )
+    in_part(EVENT, &part(&[side], who))
+}
+
+/// An act as queries call it: its document and its id.
+pub(crate) const EVENT: [&str; 2] = ["e.doc", "e.event"];
+/// A statement likewise.
+pub(crate) const STATEMENT: [&str; 2] = ["s.doc", "s.statement"];
+
+/// That somebody has a part in an act or a statement, by conditions on `name_parts`.
+pub(crate) fn in_part([doc, id]: [&str; 2], conditions: &[String]) -> String {
+    format!("EXISTS (SELECT 1 FROM name_parts p WHERE p.doc = {doc} AND p.id = {id} AND {})", conditions.join(" AND "))
+}
+
+/// The rows of `name_parts` of a name in some parts: `actor`, `recipient`, `source`.
+pub(crate) fn part(parts: &[&str], name: &str) -> Vec<String> {
+    vec![of_parts(parts), format!("name = {}", quoted(name))]
+}
+
+/// The rows of `name_parts` of those who say something and whose name, or the words for whom, hold these words.
+pub(crate) fn speaker(words: &str) -> Vec<String> {
+    vec![of_parts(&["source", "words"]), format!("strpos(lower(name), lower({})) > 0", quoted(words))]
+}
+
+fn of_parts(parts: &[&str]) -> String {
+    let mut out = Vec::new();
+    one_of(&mut out, "part", &parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
+    out.join(" AND ")
 }
 
 /// One of these values, where any are given.
@@ -101,9 +114,9 @@ mod tests {
         assert_eq!(quoted("O'Neill'; DROP TABLE events --"), "'O''Neill''; DROP TABLE events --'");
         assert_eq!(quoted("a\0'b"), "'a''b'");
         let asked = Asked::parse("actor=SWE&recipient=x'y&type=AID&type=ACCUSE&from=2020-01-01").unwrap();
-        let conditions = of_events(&asked, None).join(" & ");
+        let conditions = of_events(&asked).join(" & ");
         assert!(conditions.contains("array_has(e.actor_countries, 'SWE')"), "{conditions}");
-        assert!(conditions.contains("n.name = 'x''y'"), "{conditions}");
+        assert!(conditions.contains("part = 'recipient' AND name = 'x''y'"), "{conditions}");
         assert!(conditions.contains("e.type IN ('AID', 'ACCUSE')"), "{conditions}");
         assert!(conditions.contains("e.first_day >= DATE '2020-01-01'"), "{conditions}");
         assert_eq!(all(&[]), "");

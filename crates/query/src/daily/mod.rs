@@ -1,5 +1,6 @@
-//! Events counted by day, type, status and who did it to whom: `event_days` by countries, `name_days` by names; and in which documents a
-//! name speaks, acts or is acted on: `name_docs`. Derived, one small file of each for each segment.
+//! What lists and counts of a large store need, read off its segments once: events by day, type, status and who did it to whom,
+//! `event_days` by countries and `name_days` by names; which part a name has in which act or statement, `name_parts`; which roles it has,
+//! `name_roles`. Derived, one file of each for each segment.
 //!
 //! ```text
 //! STORE/derived/event_days/000001-9f86d081884c7d65.parquet    segment and hash of its events: never out of date
@@ -11,8 +12,9 @@
 //! at any time.
 
 mod countries;
-mod documents;
 mod names;
+mod parts;
+mod roles;
 mod words;
 
 use std::collections::HashSet;
@@ -39,10 +41,11 @@ pub(crate) struct Daily {
 }
 
 /// All of them.
-pub(crate) const DAILY: [&Daily; 3] = [
+pub(crate) const DAILY: [&Daily; 4] = [
     &Daily { name: "event_days", schema: countries::schema, count: countries::count },
     &Daily { name: "name_days", schema: names::schema, count: names::count },
-    &Daily { name: "name_docs", schema: documents::schema, count: documents::count },
+    &Daily { name: "name_parts", schema: parts::schema, count: parts::find },
+    &Daily { name: "name_roles", schema: roles::schema, count: roles::find },
 ];
 
 /// Where derived tables lie in a store.
@@ -50,6 +53,9 @@ const DERIVED: &str = "derived";
 
 /// Rows of a page: a page is the least that is read of a column.
 const PAGE_ROWS: usize = 2_000;
+
+/// Most bytes of a column's list of words: keys of all documents of a segment have room, so that each is written once.
+const DICTIONARY: usize = 8 << 20;
 
 /// The files of a segment that is counted.
 pub(super) struct Files<'s> {
@@ -156,6 +162,7 @@ fn write_file(path: &Path, rows: &RecordBatch) -> Result<(), String> {
         .set_compression(Compression::ZSTD(zstd))
         .set_created_by("onrecord".to_owned())
         .set_data_page_row_count_limit(PAGE_ROWS)
+        .set_dictionary_page_size_limit(DICTIONARY)
         .set_write_batch_size(PAGE_ROWS)
         .build();
     let file = File::create(path).map_err(|cause| cause.to_string())?;

@@ -12,7 +12,6 @@ use crate::conditions::{all, of_events};
 use crate::form::Field;
 use crate::html::{counted, country, doc_url, entity_url, event_kind, iso_day, nothing, shortened, status, words};
 use crate::trouble::Trouble;
-use crate::views::named::Bound;
 use crate::views::newest;
 use crate::views::pair::{Pair, choose};
 use crate::views::voices::{Voice, Voices, chain};
@@ -80,14 +79,13 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         return Ok(Answer { title, body: choose(inquiry, "/accounts")?, ..Answer::default() });
     }
     let from = asked.page_index() * inquiry.most;
-    let sql = |bound: &Bound| {
-        let among = bound.among();
-        let of_pair = pair.as_ref().map_or_else(|| of_events(asked, among), |pair| pair.of_events(asked, among));
+    let sql = |more: &[String]| {
+        let conditions = pair.as_ref().map_or_else(|| of_events(asked), |pair| pair.of_events(asked));
         format!(
             "SELECT e.doc, e.event, e.first_day, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
          e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM events e\n{}\n\
          ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {from}",
-            all(&[of_pair, bound.conditions.clone()].concat()),
+            all(&[&conditions, more].concat()),
             inquiry.most + 1,
         )
     };

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::Asked;
-use crate::conditions::quoted;
+use crate::conditions::{all, in_part, part, quoted};
 use crate::html::{
     Column, confidence, counted, country, doc_url, event_kind, iso_day, shortened, status, table, words,
 };
 use crate::trouble::Trouble;
-use crate::views::named::{self, Documents};
+use crate::views::named::{self, OF_EVENTS, OF_STATEMENTS, Order};
 
 /// Rows of each list.
 const LISTED: usize = 50;
@@ -25,9 +25,12 @@ pub(crate) fn show(inquiry: &Inquiry, name: &str) -> Result<Answer, Trouble> {
         return Err(Trouble::Missing(format!("Nobody is called “{}” in this store.{near}", shortened(name, 80))));
     }
     let limit = if inquiry.whole { inquiry.most } else { LISTED };
-    let said = listed(inquiry, name, "source", limit, |among| said(name, among, limit))?;
-    let did = listed(inquiry, name, "actor", limit, |among| acts(name, "actor", among, limit))?;
-    let undergone = listed(inquiry, name, "recipient", limit, |among| acts(name, "recipient", among, limit))?;
+    let listed = |which: &str, order: &Order, sql: fn(Vec<String>, usize) -> String| {
+        listed(inquiry, &part(&[which], name), order, limit, |conditions| sql(conditions, limit))
+    };
+    let said = listed("source", &OF_STATEMENTS, said)?;
+    let did = listed("actor", &OF_EVENTS, acts)?;
+    let undergone = listed("recipient", &OF_EVENTS, acts)?;
     let body = html! {
         section aria-labelledby="roles" { h2 id="roles" { "Roles over time" } (over_time(&roles, inquiry)) }
         section aria-labelledby="said" { h2 id="said" { "What it said" } (statements(&said, name, inquiry)) }
@@ -48,55 +51,42 @@ pub(crate) fn show(inquiry: &Inquiry, name: &str) -> Result<Answer, Trouble> {
 
 fn roles(name: &str) -> String {
     format!(
-        "SELECT n.role, n.country, n.type, min(d.published) AS first, max(d.published) AS last, count(*) AS documents\n\
-         FROM entities n JOIN documents d ON d.doc = n.doc\nWHERE n.name = {}\n\
-         GROUP BY n.role, n.country, n.type ORDER BY first NULLS LAST, documents DESC, n.role LIMIT {}",
+        "SELECT role, country, type, min(first_day) AS first, max(last_day) AS last, sum(entities) AS documents FROM name_roles\n\
+         WHERE name = {}\nGROUP BY role, country, type ORDER BY first NULLS LAST, documents DESC, role LIMIT {}",
         quoted(name),
         LISTED + 1
     )
 }
 
-/// One list: from as many of the newest documents in which the name has this part as are enough to fill it.
+/// One list, of what stands in the rows of `name_parts` for which `conditions` hold.
 fn listed(
     inquiry: &Inquiry,
-    name: &str,
-    part: &str,
+    conditions: &[String],
+    order: &Order,
     limit: usize,
-    sql: impl Fn(Option<&str>) -> String,
+    sql: impl Fn(Vec<String>) -> String,
 ) -> Result<Grid, Trouble> {
-    inquiry.tell(sql(None));
-    if limit >= named::MOST {
-        return inquiry.quiet_rows(&sql(None), limit);
-    }
-    let documents = Documents::newest(inquiry, &named::in_parts(name, &[part]), limit + 1)?;
-    inquiry.quiet_rows(&sql(Some(&documents.list())), limit)
+    let all = in_part(order.row, conditions);
+    let of = |more: &[String]| inquiry.quiet_rows(&sql([std::slice::from_ref(&all), more].concat()), limit);
+    inquiry.tell(sql(vec![all.clone()]));
+    let found = named::page(inquiry, conditions, order, [limit + 1, named::MOST], of)?;
+    found.map_or_else(|| of(&[]), Ok)
 }
 
-/// Whom the documents, or those of a list, call by a name.
-fn its(name: &str, among: Option<&str>) -> String {
-    let among = among.map(|list| format!(" AND doc IN {list}")).unwrap_or_default();
-    format!("WITH its AS (SELECT doc, entity FROM entities WHERE name = {}{among})\n", quoted(name))
-}
-
-fn said(name: &str, among: Option<&str>, limit: usize) -> String {
-    let its = its(name, among);
-    let among = among.map(|list| format!("WHERE s.doc IN {list} AND d.doc IN {list}\n")).unwrap_or_default();
+fn said(conditions: Vec<String>, limit: usize) -> String {
     format!(
-        "{its}SELECT s.doc, s.statement, d.published AS day, d.publisher, s.cue_text, s.cue_class, s.content_text, s.confidence\n\
-         FROM statements s JOIN its ON its.doc = s.doc AND array_has(s.source_entities, its.entity)\n\
-         JOIN documents d ON d.doc = s.doc\n{among}ORDER BY day DESC NULLS LAST, s.doc, s.statement LIMIT {}",
+        "SELECT s.doc, s.statement, d.published AS day, d.publisher, s.cue_text, s.cue_class, s.content_text, s.confidence\n\
+         FROM statements s JOIN documents d ON d.doc = s.doc\n{}\nORDER BY day DESC NULLS LAST, s.doc, s.statement LIMIT {}",
+        all(&conditions),
         limit + 1
     )
 }
 
-fn acts(name: &str, side: &str, among: Option<&str>, limit: usize) -> String {
-    let its = its(name, among);
-    let among = among.map(|list| format!("WHERE e.doc IN {list} AND r.doc IN {list}\n")).unwrap_or_default();
+fn acts(conditions: Vec<String>, limit: usize) -> String {
     format!(
-        "{its}SELECT DISTINCT e.doc, e.event, e.first_day AS day, e.type, e.mode, e.quad, e.actor_countries, e.recipient_countries,\n  \
-         e.anchor_text, e.status, e.confidence\n\
-         FROM events e JOIN roles r ON r.doc = e.doc AND r.event = e.event AND r.side = '{side}'\n\
-         JOIN its ON its.doc = r.doc AND its.entity = r.entity\n{among}ORDER BY day DESC NULLS LAST, e.doc, e.event LIMIT {}",
+        "SELECT e.doc, e.event, e.first_day AS day, e.type, e.mode, e.quad, e.actor_countries, e.recipient_countries,\n  \
+         e.anchor_text, e.status, e.confidence\nFROM events e\n{}\nORDER BY day DESC NULLS LAST, e.doc, e.event LIMIT {}",
+        all(&conditions),
         limit + 1
     )
 }
@@ -104,7 +94,7 @@ fn acts(name: &str, side: &str, among: Option<&str>, limit: usize) -> String {
 /// Names that hold this one, where there are some.
 fn near(inquiry: &Inquiry, name: &str) -> Result<String, Trouble> {
     let sql = format!(
-        "SELECT name, count(*) AS documents FROM entities WHERE strpos(lower(name), lower({})) > 0 \
+        "SELECT name, sum(entities) AS documents FROM name_roles WHERE strpos(lower(name), lower({})) > 0 \
          GROUP BY name ORDER BY documents DESC, name LIMIT 5",
         quoted(name)
     );

@@ -9,7 +9,6 @@ use crate::conditions::{all, of_events};
 use crate::form::Field;
 use crate::html::{Column, confidence, country, doc_url, event_kind, iso_day, nothing, pages, status, table, words};
 use crate::trouble::Trouble;
-use crate::views::named::Bound;
 use crate::views::newest;
 
 /// What can be asked of acts.
@@ -44,8 +43,8 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         _ => "e.first_day DESC NULLS LAST, e.doc, e.event",
     };
     let from = asked.page_index() * inquiry.most;
-    let sql = |bound: &Bound| {
-        let conditions = [of_events(asked, bound.among()), bound.conditions.clone()].concat();
+    let sql = |more: &[String]| {
+        let conditions = [&of_events(asked), more].concat();
         format!(
             "SELECT e.doc, e.event, e.first_day, e.actor_countries, e.type, e.mode, e.quad, e.recipient_countries, e.anchor_text,\n  \
          e.place, e.place_country, e.status, e.statement, e.intensity, e.confidence\nFROM events e\n{}\nORDER BY {order} LIMIT {} OFFSET {from}",
@@ -54,7 +53,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         )
     };
     let grid = match asked.sort.as_deref() {
-        Some("confidence") => inquiry.rows(&sql(&Bound::default()), inquiry.most)?,
+        Some("confidence") => inquiry.rows(&sql(&[]), inquiry.most)?,
         _ => newest::acts(inquiry, from + inquiry.most + 1, false, sql)?,
     };
     let rows: Vec<Vec<Markup>> = (0..grid.rows.len()).map(|row| cells(&grid, row)).collect();

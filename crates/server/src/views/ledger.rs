@@ -11,7 +11,6 @@ use crate::form::Field;
 use crate::html::{counted, doc_url, event_kind, iso_day, nothing, shortened, status, words};
 use crate::trouble::Trouble;
 use crate::views::headings::{heading, headings};
-use crate::views::named::Bound;
 use crate::views::newest;
 use crate::views::pair::{Pair, WAYS, choose};
 use crate::views::voices::{Voices, chain};
@@ -68,13 +67,13 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
 /// The acts of a pair, the newest first.
 fn acts(inquiry: &Inquiry, pair: &Pair) -> Result<Grid, Trouble> {
     let from = inquiry.asked.page_index() * inquiry.most;
-    let sql = |bound: &Bound| {
+    let sql = |more: &[String]| {
         format!(
             "SELECT e.doc, e.event, e.first_day, e.way, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
          e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM {}\n{}\n\
          ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {from}",
-            pair.events(&inquiry.asked, bound.among()),
-            all(&bound.conditions),
+            pair.events(&inquiry.asked),
+            all(more),
             inquiry.most + 1,
         )
     };

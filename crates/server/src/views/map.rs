@@ -13,8 +13,6 @@ use crate::draw::map::{Precision, Shade, Spot, map};
 use crate::form::Field;
 use crate::html::{Column, counted, country, nothing, number, table, words};
 use crate::trouble::Trouble;
-use crate::views::named::Bound;
-use crate::views::newest;
 use crate::views::pair::{behind, plain};
 
 /// What can be asked.
@@ -43,29 +41,22 @@ const LISTED: usize = 50;
 /// The view.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
-    let bound = newest::of_names(inquiry, false)?;
-    let conditions = |bound: &Bound| all(&[of_events(asked, bound.among()), bound.conditions.clone()].concat());
-    let ask = |sql: &dyn Fn(&str) -> String, most| {
-        inquiry.tell(sql(&conditions(&Bound::default())));
-        inquiry.quiet_rows(&sql(&conditions(&bound)), most)
-    };
-    let places = ask(
-        &|conditions| {
-            format!(
-                "SELECT e.place, e.place_country, e.precision, e.lat, e.lon, count(*) AS events FROM events e\n{}\n\
+    let conditions = of_events(asked);
+    let placed = ["e.precision IN ('city', 'admin1')", "e.lat IS NOT NULL"].map(str::to_owned);
+    let places = inquiry.rows(
+        &format!(
+            "SELECT e.place, e.place_country, e.precision, e.lat, e.lon, count(*) AS events FROM events e\n{}\n\
              GROUP BY 1, 2, 3, 4, 5 ORDER BY events DESC, 1, 2 LIMIT {}",
-                with(conditions, "e.precision IN ('city', 'admin1') AND e.lat IS NOT NULL"),
-                SPOTS + 1
-            )
-        },
+            all(&[conditions.as_slice(), &placed].concat()),
+            SPOTS + 1
+        ),
         SPOTS,
     )?;
-    let states = ask(
-        &|conditions| {
-            format!(
-                "SELECT e.place_country, e.precision, count(*) AS events FROM events e\n{conditions}\nGROUP BY 1, 2 ORDER BY 1, 2"
-            )
-        },
+    let states = inquiry.rows(
+        &format!(
+            "SELECT e.place_country, e.precision, count(*) AS events FROM events e\n{}\nGROUP BY 1, 2 ORDER BY 1, 2",
+            all(&conditions)
+        ),
         ROWS,
     )?;
     let spots: Vec<Spot> = (0..places.rows.len()).filter_map(|row| spot(asked, &places, row)).collect();
@@ -101,10 +92,6 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     }
     notes.push("Outlines: Natural Earth, simplified; they show who holds what, and take no side.".to_owned());
     Ok(Answer { title, table: places, body, notes, ..Answer::default() })
-}
-
-fn with(conditions: &str, more: &str) -> String {
-    if conditions.is_empty() { format!("WHERE {more}") } else { format!("{conditions}\n  AND {more}") }
 }
 
 fn spot(asked: &Asked, places: &Grid, row: usize) -> Option<Spot> {

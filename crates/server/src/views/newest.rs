@@ -1,77 +1,76 @@
 //! The newest acts of a pair or of a name without a look at all acts: small tables tell where enough of them stand.
 //!
 //! ```text
-//! countries   event_days: acts of the pair by day, newest first ──▶ the day since which there are enough ──▶ events since that day
-//! names       name_docs: documents of the name, newest first    ──▶ enough of these                      ──▶ events of these
+//! countries   event_days: acts of the pair by day, newest first  ──▶ the day since which there are enough ──▶ events since that day
+//! names       name_parts: what the name has a part in, likewise  ──▶ enough of these                      ──▶ events of these
 //! ```
 
 use onrecord_query::Grid;
 
 use crate::app::Inquiry;
 use crate::asked::{Asked, is_country};
-use crate::conditions::{all, day, one_of, quoted};
+use crate::conditions::{all, day, in_part, one_of, part, quoted};
 use crate::trouble::Trouble;
-use crate::views::named::{Bound, Documents, MOST, in_parts};
+use crate::views::named::{self, MOST, OF_EVENTS};
 
-/// The rows of a list of acts that is sorted by day, the newest first, and then by document: what `sql` gives where nothing bounds it.
-/// `wanted` acts are enough to know them; `back` says that acts of the recipient to the actor are in the list as well.
+/// The rows of a list of acts that is sorted by day, the newest first, and then by document: what `sql` gives where nothing more must
+/// hold. `wanted` acts are enough to know them; `back` says that acts of the recipient to the actor are in the list as well.
 pub(crate) fn acts(
     inquiry: &Inquiry,
     wanted: usize,
     back: bool,
-    sql: impl Fn(&Bound) -> String,
+    sql: impl Fn(&[String]) -> String,
 ) -> Result<Grid, Trouble> {
-    inquiry.tell(sql(&Bound::default()));
+    inquiry.tell(sql(&[]));
     let asked = &inquiry.asked;
-    let of = |bound: &Bound| inquiry.quiet_rows(&sql(bound), inquiry.most);
-    if let Some(since) = since(inquiry, asked, wanted, back)? {
-        return of(&Bound { conditions: vec![since], among: None });
+    let of = |more: &[String]| inquiry.quiet_rows(&sql(more), inquiry.most);
+    let since = since(inquiry, asked, wanted, back)?;
+    if let Some(conditions) = names(asked, back, since.as_deref()) {
+        let found = named::page(inquiry, &conditions, &OF_EVENTS, [wanted, MOST], of)?;
+        return found.map_or_else(|| of(&[]), Ok);
     }
-    if let Some(conditions) = names(asked, back) {
-        for most in [wanted, MOST].into_iter().filter(|most| *most <= MOST) {
-            let documents = Documents::newest(inquiry, &conditions, most)?;
-            let mut bound = documents.bound(&["e"]);
-            bound.conditions.extend(documents.before_the_rest());
-            let grid = of(&bound)?;
-            if grid.more || documents.next.is_none() {
-                return Ok(grid);
-            }
-        }
-    }
-    of(&Bound::default())
+    of(&since.iter().map(|since| format!("e.first_day >= {since}")).collect::<Vec<_>>())
 }
 
-/// Leaves all acts in place: the documents of whoever is asked for by name, where these are few.
-pub(crate) fn of_names(inquiry: &Inquiry, back: bool) -> Result<Bound, Trouble> {
-    Documents::all(inquiry, names(&inquiry.asked, back), &["e"])
-}
-
-/// What holds of the rows of `name_docs` in whose documents all acts are that are asked for; none where no side is a name.
-fn names(asked: &Asked, back: bool) -> Option<Vec<String>> {
+/// What holds of the rows of `name_parts`, under the name `n`, in whose documents all acts are that are asked for, the newest of them since a day; none where
+/// no side is a name.
+fn names(asked: &Asked, back: bool, since: Option<&str>) -> Option<Vec<String>> {
+    let both = back && asked.actor.is_some() && asked.recipient.is_some();
     let sides = [(&asked.actor, "actor"), (&asked.recipient, "recipient")];
     let mut named = sides.into_iter().filter_map(|(who, side)| {
-        let parts = if back { vec!["actor", "recipient"] } else { vec![side] };
-        who.as_deref().filter(|who| !is_country(who)).map(|who| in_parts(who, &parts))
+        let parts = if both { vec!["actor", "recipient"] } else { vec![side] };
+        who.as_deref().filter(|who| !is_country(who)).map(|who| part(&parts, who))
     });
     let mut conditions = named.next()?;
-    if let Some(other) = named.next() {
-        conditions.push(format!("doc IN (SELECT doc FROM name_docs {})", all(&other)));
-    }
+    one_of(&mut conditions, "type", &asked.types);
+    one_of(&mut conditions, "quad", &asked.quads);
+    one_of(&mut conditions, "status", &asked.statuses);
     conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
+    conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
+    conditions.extend(since.map(|since| format!("day >= {since}")));
+    if let Some(mut other) = named.next() {
+        other.extend(since.map(|since| format!("day >= {since}")));
+        conditions.push(in_part(["n.doc", "n.id"], &other));
+    }
     Some(conditions)
 }
 
-/// A condition on `events`, under the name `e`, that leaves the newest `wanted` acts of one country to the other in place. With `back`
+/// Since which day there are `wanted` acts of one country to the other, or of one name to the other. With `back`
 /// those of the other to the one count as well. None where there are not so many, or where the small table does not know all that is
 /// asked.
 fn since(inquiry: &Inquiry, asked: &Asked, wanted: usize, back: bool) -> Result<Option<String>, Trouble> {
     let (Some(one), Some(other)) = (&asked.actor, &asked.recipient) else { return Ok(None) };
     let known = asked.place.is_none() && asked.countries.is_empty() && asked.publishers.is_empty();
-    if !known || !is_country(one) || !is_country(other) {
+    let (table, column) = match (is_country(one), is_country(other)) {
+        (true, true) => ("event_days", "_country"),
+        (false, false) => ("name_days", ""),
+        _ => return Ok(None),
+    };
+    if !known {
         return Ok(None);
     }
     let to = |actor: &str, recipient: &str| {
-        format!("(actor_country = {} AND recipient_country = {})", quoted(actor), quoted(recipient))
+        format!("(actor{column} = {} AND recipient{column} = {})", quoted(actor), quoted(recipient))
     };
     let mut ways = vec![to(one, other)];
     if back && one != other {
@@ -87,13 +86,13 @@ fn since(inquiry: &Inquiry, asked: &Asked, wanted: usize, back: bool) -> Result<
     let wanted = if ways.len() > 1 { 2 * wanted } else { wanted };
     let days = inquiry.quiet_rows(
         &format!(
-            "SELECT day FROM (SELECT day, sum(sum(events)) OVER (ORDER BY day DESC) AS told FROM event_days\n{}\nGROUP BY day) counted\n\
+            "SELECT day FROM (SELECT day, sum(sum(events)) OVER (ORDER BY day DESC) AS told FROM {table}\n{}\nGROUP BY day) counted\n\
              WHERE told >= {wanted} ORDER BY day DESC LIMIT 1",
             all(&conditions)
         ),
         1,
     )?;
-    Ok((!days.rows.is_empty()).then(|| format!("e.first_day >= DATE '{}'", days.text(0, "day"))))
+    Ok((!days.rows.is_empty()).then(|| format!("DATE '{}'", days.text(0, "day"))))
 }
 
 #[cfg(test)]
@@ -109,7 +108,7 @@ mod tests {
             let inquiry = page.app.inquiry(asked.clone(), String::new(), true);
             since(&inquiry, &asked, wanted, back).unwrap()
         };
-        let bound = |day: &str| Some(format!("e.first_day >= DATE '{day}'"));
+        let bound = |day: &str| Some(format!("DATE '{day}'"));
         assert_eq!(since("actor=NOR&recipient=SWE", 1, false), bound("2026-04-02"));
         assert_eq!(since("actor=NOR&recipient=SWE", 2, false), bound("2026-03-01"));
         assert_eq!(since("actor=NOR&recipient=SWE", 4, false), None);
@@ -117,6 +116,7 @@ mod tests {
         assert_eq!(since("actor=SWE&recipient=NOR", 1, true), bound("2026-03-01"));
         assert_eq!(since("actor=NOR&recipient=SWE&to=2026-03-31", 1, false), bound("2026-03-01"));
         assert_eq!(since("actor=NOR&recipient=SWE&type=AID", 1, false), None);
+        assert_eq!(since("actor=Norway&recipient=Sweden", 1, false), bound("2026-04-02"));
         assert_eq!(since("actor=NOR&recipient=Sweden", 1, false), None);
         assert_eq!(since("actor=NOR&recipient=SWE&place=Oslo", 1, false), None);
     }

@@ -45,17 +45,16 @@ impl Pair {
     ///
     /// An act that goes both ways is told once, by the first of [`WAYS`]. Names are found by subqueries, which `CASE` may not
     /// hold; for these each way is a query of its own.
-    /// Names are looked for in all documents, or `among` those of a list.
-    pub(crate) fn events(&self, asked: &Asked, among: Option<&str>) -> String {
-        let [to, from, together] = self.conditions(among);
+    pub(crate) fn events(&self, asked: &Asked) -> String {
+        let [to, from, together] = self.conditions();
         if is_country(&self.one) && is_country(&self.other) {
             return format!(
                 "(SELECT e.*, CASE WHEN {to} THEN 'to' WHEN {from} THEN 'from' ELSE 'together' END AS way\n\
                  FROM events e\n{}) e",
-                all(&self.of_events(asked, among))
+                all(&self.of_events(asked))
             );
         }
-        let rest = of_events(&asked.with(|asked| (asked.actor, asked.recipient) = (None, None)), among);
+        let rest = of_events(&asked.with(|asked| (asked.actor, asked.recipient) = (None, None)));
         let one = |way: &str, conditions: &[String]| {
             let conditions: Vec<String> = conditions.iter().chain(&rest).cloned().collect();
             format!("SELECT e.*, '{way}' AS way FROM events e\n{}", all(&conditions))
@@ -69,15 +68,14 @@ impl Pair {
     }
 
     /// All conditions: the two have to do with each other, and what else is asked.
-    pub(crate) fn of_events(&self, asked: &Asked, among: Option<&str>) -> Vec<String> {
+    pub(crate) fn of_events(&self, asked: &Asked) -> Vec<String> {
         let rest = asked.with(|asked| (asked.actor, asked.recipient) = (None, None));
-        let mut conditions = of_events(&rest, among);
-        conditions.push(format!("({})", self.conditions(among).join("\n    OR ")));
+        let mut conditions = of_events(&rest);
+        conditions.push(format!("({})", self.conditions().join("\n    OR ")));
         conditions
     }
 
-    fn conditions(&self, among: Option<&str>) -> [String; 3] {
-        let side = |who: &str, which: &str| side(who, which, among);
+    fn conditions(&self) -> [String; 3] {
         let both =
             |actor: &str, recipient: &str| format!("({} AND {})", side(actor, "actor"), side(recipient, "recipient"));
         let together = format!(
@@ -165,7 +163,7 @@ mod tests {
     fn the_acts_of_a_pair_go_three_ways() {
         let asked = Asked::parse("actor=SWE&recipient=NOR&type=AID").unwrap();
         let pair = Pair::asked(&asked).unwrap();
-        let sql = pair.of_events(&asked, None).join(" AND ");
+        let sql = pair.of_events(&asked).join(" AND ");
         assert!(
             sql.contains("array_has(e.actor_countries, 'NOR') AND array_has(e.recipient_countries, 'SWE')"),
             "{sql}"

@@ -11,8 +11,6 @@ use crate::draw::line::{Line, Point, lines};
 use crate::form::Field;
 use crate::html::nothing;
 use crate::trouble::Trouble;
-use crate::views::named::Bound;
-use crate::views::newest;
 use crate::views::pair::{Pair, WAYS, choose};
 
 /// What can be asked.
@@ -43,20 +41,17 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
         asked.statuses = vec!["actual".to_owned()];
     }
     let step = Step::named(asked.by.unwrap_or(By::Month).word()).unwrap_or(Step::Month);
-    let sql = |bound: &Bound| {
-        format!(
-            "SELECT date_trunc('{step}', e.first_day)::date AS {step}, e.way, count(*) AS events,\n  \
+    let sql = format!(
+        "SELECT date_trunc('{step}', e.first_day)::date AS {step}, e.way, count(*) AS events,\n  \
          round(avg(e.intensity), 2) AS score,\n  \
          sum(CASE WHEN e.quad LIKE '%cooperation' THEN 1 ELSE 0 END) AS cooperation,\n  \
          sum(CASE WHEN e.quad LIKE '%conflict' THEN 1 ELSE 0 END) AS conflict\nFROM {events}\n\
          {told}\nGROUP BY 1, 2 ORDER BY 1, 2",
-            step = step.name(),
-            events = pair.events(&asked, bound.among()),
-            told = all(&[vec!["e.first_day IS NOT NULL".to_owned()], bound.conditions.clone()].concat()),
-        )
-    };
-    inquiry.tell(sql(&Bound::default()));
-    let grid = inquiry.quiet_rows(&sql(&newest::of_names(inquiry, true)?), ROWS)?;
+        step = step.name(),
+        events = pair.events(&asked),
+        told = all(&["e.first_day IS NOT NULL".to_owned()]),
+    );
+    let grid = inquiry.rows(&sql, ROWS)?;
     let point = |row: usize, way: &str| {
         let day = calendar::day(grid.text(row, step.name()))?;
         let value = grid.value(row, "score").as_f64()?;

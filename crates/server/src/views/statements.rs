@@ -6,13 +6,13 @@ use onrecord_query::Grid;
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::Asked;
-use crate::conditions::{all, of_statements, quoted_list};
+use crate::conditions::{all, day, of_statements, one_of, quoted_list, speaker};
 use crate::form::Field;
 use crate::html::{
     Column, confidence, doc_url, iso_day, nothing, pages, shortened, statement_kind, table, voice, words,
 };
 use crate::trouble::Trouble;
-use crate::views::named::{self, Documents};
+use crate::views::named::{self, OF_STATEMENTS};
 
 /// What can be asked of statements.
 pub(crate) const FIELDS: &[Field] =
@@ -43,7 +43,7 @@ const STEPS: Steps = Steps { newest: [500, 10_000, 200_000], named: named::MOST 
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
     let list = List { asked, most: inquiry.most, from: asked.page_index() * inquiry.most, steps: STEPS };
-    inquiry.tell(list.sql(&Articles::All));
+    inquiry.tell(list.sql(&Articles::All, &[]));
     let grid = list.rows(inquiry)?;
     let rows: Vec<Vec<Markup>> = (0..grid.rows.len()).map(|row| cells(&grid, row)).collect();
     let body = html! {
@@ -80,18 +80,18 @@ impl List<'_> {
     fn rows(&self, inquiry: &Inquiry) -> Result<Grid, Trouble> {
         let documents = inquiry.quiet_rows("SELECT count(*) AS n FROM documents", 1)?;
         let documents = usize::try_from(documents.count(0, "n")).unwrap_or_default();
-        let of = |articles: &Articles| inquiry.quiet_rows(&self.sql(articles), self.most);
+        let of = |articles: &Articles| inquiry.quiet_rows(&self.sql(articles, &[]), self.most);
         if documents <= self.steps.newest[0] {
             return of(&Articles::All);
-        }
-        if let Some(conditions) = named::of_speaker(self.asked) {
-            let found = self.by_speaker(inquiry, &conditions)?;
-            return found.map_or_else(|| of(&Articles::All), Ok);
         }
         if self.by_confidence() {
             return of(&Articles::All);
         }
-        let conditions = self.of_statements("s.", None);
+        if let Some(words) = &self.asked.speaker {
+            let found = self.by_speaker(inquiry, words)?;
+            return found.map_or_else(|| of(&Articles::All), Ok);
+        }
+        let conditions = self.of_statements("s.");
         if !conditions.is_empty() {
             let sql = format!("SELECT DISTINCT s.doc FROM statements s\n{}", all(&conditions));
             if let Some(few) = self.few(inquiry, &sql)? {
@@ -109,23 +109,22 @@ impl List<'_> {
         of(&Articles::All)
     }
 
-    /// The rows from the newest articles in which the speaker says something; none where too many of them are needed.
-    fn by_speaker(&self, inquiry: &Inquiry, conditions: &[String]) -> Result<Option<Grid>, Trouble> {
-        let most = self.steps.named;
-        for most in [self.from + self.most + 1, most].into_iter().filter(|tried| *tried <= most) {
-            let articles = Documents::newest(inquiry, conditions, most)?;
-            let all = articles.next.is_none();
-            let grid = inquiry.quiet_rows(&self.sql(&Articles::Named(articles.keys)), self.most)?;
-            // Statements of articles that are left out come after those, unless the surest are asked for.
-            if all || (grid.more && !self.by_confidence()) {
-                return Ok(Some(grid));
-            }
-        }
-        Ok(None)
+    /// The rows from the newest statements of who is called so; none where too many of them are needed.
+    fn by_speaker(&self, inquiry: &Inquiry, words: &str) -> Result<Option<Grid>, Trouble> {
+        let asked = self.asked;
+        let mut conditions = speaker(words);
+        one_of(&mut conditions, "type", &asked.cues);
+        conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
+        conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
+        // Words and names of one source are two rows.
+        let wanted = 2 * (self.from + self.most + 1);
+        named::page(inquiry, &conditions, &OF_STATEMENTS, [wanted, self.steps.named], |more| {
+            inquiry.quiet_rows(&self.sql(&Articles::All, more), self.most)
+        })
     }
 
     fn newest_articles(&self, columns: &str, newest: usize) -> String {
-        let conditions = all(&self.of_statements("d.", None));
+        let conditions = all(&self.of_statements("d."));
         format!(
             "SELECT {columns} FROM documents d {conditions} ORDER BY d.published DESC NULLS LAST, d.doc LIMIT {newest}"
         )
@@ -137,18 +136,17 @@ impl List<'_> {
         Ok((!found.more).then(|| (0..found.rows.len()).map(|row| found.text(row, "doc").to_owned()).collect()))
     }
 
-    fn sql(&self, articles: &Articles) -> String {
+    fn sql(&self, articles: &Articles, more: &[String]) -> String {
         let order = match self.by_confidence() {
             true => "s.confidence DESC, s.doc, s.statement",
             false => "d.published DESC NULLS LAST, s.doc, s.statement",
         };
-        let list = match articles {
-            Articles::Named(keys) if keys.is_empty() => Some("('')".to_owned()),
-            Articles::Named(keys) => Some(quoted_list(keys)),
-            _ => None,
-        };
-        let mut conditions = self.of_statements("", list.as_deref());
-        conditions.extend(list.iter().flat_map(|list| ["s", "d"].map(|table| format!("{table}.doc IN {list}"))));
+        let mut conditions = self.of_statements("");
+        conditions.extend_from_slice(more);
+        if let Articles::Named(keys) = articles {
+            let list = if keys.is_empty() { "('')".to_owned() } else { quoted_list(keys) };
+            conditions.extend(["s", "d"].map(|table| format!("{table}.doc IN {list}")));
+        }
         let documents = match articles {
             Articles::Newest(newest) => {
                 format!("({})", self.newest_articles("d.doc, d.published, d.publisher", *newest))
@@ -156,12 +154,9 @@ impl List<'_> {
             _ => "documents".to_owned(),
         };
         // The surest of all are chosen before their articles are looked up.
-        let statements = if self.by_confidence() && self.of_statements("d.", None).is_empty() {
+        let statements = if self.by_confidence() && self.of_statements("d.").is_empty() {
             let most = self.from + self.most + 1;
-            format!(
-                "(SELECT s.* FROM statements s {} ORDER BY {order} LIMIT {most})",
-                all(&self.of_statements("s.", None))
-            )
+            format!("(SELECT s.* FROM statements s {} ORDER BY {order} LIMIT {most})", all(&self.of_statements("s.")))
         } else {
             "statements".to_owned()
         };
@@ -180,10 +175,9 @@ impl List<'_> {
     }
 
     /// What is asked of statements and their articles; of those only whose conditions begin with `table` (`s.`, `d.`), if it is given.
-    /// Names are looked for among these articles only, where they are given.
-    fn of_statements(&self, table: &str, among: Option<&str>) -> Vec<String> {
+    fn of_statements(&self, table: &str) -> Vec<String> {
         let of_articles = |condition: &String| condition.starts_with("d.");
-        let mut conditions = of_statements(self.asked, among);
+        let mut conditions = of_statements(self.asked);
         conditions.retain(|condition| table.is_empty() || of_articles(condition) == (table == "d."));
         conditions
     }

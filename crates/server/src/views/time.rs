@@ -11,15 +11,13 @@ use maud::{Markup, html};
 use self::chart::{Chart, Counts, unsigned};
 use crate::answer::Answer;
 use crate::app::Inquiry;
-use crate::asked::{Asked, By, Count};
-use crate::conditions::{all, of_events, of_statements};
+use crate::asked::{Asked, By, Count, is_country};
+use crate::conditions::{EVENT, all, day, in_part, of_events, of_statements, one_of, part, speaker};
 use crate::draw::bars::bars;
 use crate::draw::calendar::{self, Step};
 use crate::form::{Field, kept};
 use crate::html::nothing;
 use crate::trouble::Trouble;
-use crate::views::named::{self, Bound, Documents};
-use crate::views::newest;
 use crate::views::pair::behind;
 use crate::views::statements;
 
@@ -80,12 +78,12 @@ struct Told {
     day: &'static str,
     /// How rows are added up.
     number: &'static str,
-    from: &'static str,
+    from: String,
     conditions: Vec<String>,
 }
 
 impl Told {
-    fn new(asked: &Asked, bound: &Bound) -> Self {
+    fn new(asked: &Asked) -> Self {
         let named = |splits: &'static [Split]| splits.iter().find(|split| asked.split.as_deref() == Some(split.name));
         // Asked for nothing else, a split says what is counted.
         let of_statements_only = named(&OF_EVENTS).is_none() && named(&OF_STATEMENTS).is_some();
@@ -95,16 +93,16 @@ impl Told {
                 split: named(&OF_EVENTS).unwrap_or(&OF_EVENTS[0]),
                 day: "e.first_day",
                 number: "count(*)",
-                from: "events e",
-                conditions: [of_events(asked, bound.among()), bound.conditions.clone()].concat(),
+                from: "events e".to_owned(),
+                conditions: of_events(asked),
             },
             Count::Statements => Self {
                 what: Count::Statements,
                 split: named(&OF_STATEMENTS).unwrap_or(&OF_STATEMENTS[0]),
                 day: "d.published",
                 number: "count(*)",
-                from: "statements s JOIN documents d ON d.doc = s.doc",
-                conditions: [of_statements(asked, bound.among()), bound.conditions.clone()].concat(),
+                from: "statements s JOIN documents d ON d.doc = s.doc".to_owned(),
+                conditions: of_statements(asked),
             },
         }
     }
@@ -112,7 +110,7 @@ impl Told {
     /// The same of the small table of statements by month, where it knows all that is asked: all statements of a large store are more
     /// than can be gone through while somebody waits.
     fn by_month(asked: &Asked, inquiry: &Inquiry) -> Option<Self> {
-        let told = Self::new(asked, &Bound::default());
+        let told = Self::new(asked);
         let known = asked.from.is_none() && asked.to.is_none() && asked.speaker.is_none() && asked.words.is_none();
         let coarse = matches!(asked.by, None | Some(By::Month | By::Year));
         (told.what == Count::Statements
@@ -123,18 +121,55 @@ impl Told {
         .then_some(Self {
             day: "s.published",
             number: "sum(statements)",
-            from: "(SELECT to_date(concat(month, '-01')) AS published, * FROM statements_by_month) s",
+            from: "(SELECT to_date(concat(month, '-01')) AS published, * FROM statements_by_month) s".to_owned(),
             ..told
         })
     }
 
-    /// The same bound to the documents of whoever is asked for by name, where these are few.
-    fn bound(&self, inquiry: &Inquiry) -> Result<Self, Trouble> {
-        let bound = match self.what {
-            Count::Events => newest::of_names(inquiry, false)?,
-            Count::Statements => Documents::all(inquiry, named::of_speaker(&inquiry.asked), &["s", "d"])?,
-        };
-        Ok(Self::new(&inquiry.asked, &bound))
+    /// The same of the small table of names, where somebody is asked for by name and it knows all that is asked.
+    fn by_name(asked: &Asked) -> Option<Self> {
+        let told = Self::new(asked);
+        if !asked.publishers.is_empty() {
+            return None;
+        }
+        match told.what {
+            Count::Events => Self::acts_by_name(told, asked),
+            Count::Statements => Self::statements_by_name(told, asked),
+        }
+    }
+
+    fn acts_by_name(told: Self, asked: &Asked) -> Option<Self> {
+        let sides = [(&asked.actor, "actor"), (&asked.recipient, "recipient")];
+        let mut sides = sides.into_iter().filter_map(|(who, side)| Some((who.as_deref()?, side)));
+        let known = asked.place.is_none()
+            && asked.countries.is_empty()
+            && sides.clone().all(|(who, _)| !is_country(who))
+            && matches!(told.split.name, "quad" | "type" | "status");
+        let (name, side) = sides.next().filter(|_| known)?;
+        let mut conditions = of_events(&asked.with(|asked| (asked.actor, asked.recipient) = (None, None)));
+        conditions.extend(sides.next().map(|(name, side)| in_part(EVENT, &part(&[side], name))));
+        let from = format!(
+            "(SELECT doc, id AS event, day AS first_day, type, quad, status FROM name_parts WHERE {}) e",
+            part(&[side], name).join(" AND ")
+        );
+        Some(Self { from, conditions, ..told })
+    }
+
+    fn statements_by_name(told: Self, asked: &Asked) -> Option<Self> {
+        let words = asked.speaker.as_deref()?;
+        if asked.words.is_some() || !asked.voices.is_empty() || told.split.name != "cue" {
+            return None;
+        }
+        // Words and names of one source are two rows.
+        let from = format!(
+            "(SELECT DISTINCT doc, id, day AS published, type AS cue_class FROM name_parts WHERE {}) s",
+            speaker(words).join(" AND ")
+        );
+        let mut conditions = Vec::new();
+        one_of(&mut conditions, "s.cue_class", &asked.cues);
+        conditions.extend(asked.from.map(|from| format!("s.published >= {}", day(from))));
+        conditions.extend(asked.to.map(|to| format!("s.published <= {}", day(to))));
+        Some(Self { day: "s.published", from, conditions, ..told })
     }
 
     /// First and last day, where they are not asked for, and whether there are more beyond them.
@@ -194,7 +229,7 @@ impl Told {
 /// The view.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
-    let mut told = Told::new(asked, &Bound::default());
+    let mut told = Told::new(asked);
     let title = match told.what {
         Count::Events => "Events over time",
         Count::Statements => "Statements over time",
@@ -210,9 +245,11 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
             coarse.days(inquiry)?.filter(|(first, last, _)| matches!(step_of(*first, *last), Step::Month | Step::Year));
         told = if span.is_some() { coarse } else { told };
     }
-    let quick = if told.by_rows() { told.bound(inquiry)? } else { told.clone() };
+    if told.by_rows() {
+        told = Told::by_name(asked).unwrap_or(told);
+    }
     if span.is_none() {
-        span = quick.days(inquiry)?;
+        span = told.days(inquiry)?;
     }
     let empty = || Answer {
         title: title.to_owned(),
@@ -225,8 +262,7 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let begin = buckets.first().copied().unwrap_or(first).max(first);
     let within =
         format!("{day} BETWEEN DATE '{}' AND DATE '{}'", calendar::iso(begin), calendar::iso(last), day = told.day);
-    inquiry.tell(told.sql(step, &within));
-    let grid = inquiry.quiet_rows(&quick.sql(step, &within), ROWS)?;
+    let grid = inquiry.rows(&told.sql(step, &within), ROWS)?;
     if grid.rows.is_empty() {
         return Ok(empty());
     }
