@@ -35,6 +35,7 @@ mod nesting;
 mod rows;
 mod runs;
 mod segments;
+mod share;
 mod statement;
 mod views;
 

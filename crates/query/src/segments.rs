@@ -24,6 +24,7 @@ use datafusion::physical_plan::empty::EmptyExec;
 
 use crate::documents::{Whereabouts, named};
 use crate::error::QueryError;
+use crate::share;
 
 /// Bytes of a row of a derived table, roughly.
 const ROW: u64 = 8;
@@ -87,6 +88,20 @@ impl FileTable {
     }
 }
 
+/// How many rows there are, or fit: a guess is enough to tell a small table from a large one.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a guess")]
+fn rows(files: &[TableFile], filters: &[Expr]) -> Precision<usize> {
+    let counted = files.iter().map(|file| file.rows).sum::<Option<u64>>();
+    let share = share::of_all(filters);
+    match counted.and_then(|rows| usize::try_from(rows).ok()) {
+        Some(rows) if share >= 1.0 => Precision::Exact(rows),
+        _ => {
+            let rows = counted.unwrap_or_else(|| files.iter().map(|file| file.bytes).sum::<u64>() / ROW);
+            Precision::Inexact((rows as f64 * share).ceil() as usize)
+        }
+    }
+}
+
 /// Strings as views, which the engine compares and groups without copying them.
 fn as_views(schema: &Schema) -> Schema {
     let field = |field: &Arc<Field>| match field.data_type() {
@@ -128,16 +143,8 @@ impl TableProvider for FileTable {
         if files.is_empty() {
             return Ok(Arc::new(EmptyExec::new(project_schema(&self.schema, projection)?)));
         }
-        let rows = files.iter().map(|file| file.rows).sum::<Option<u64>>();
         let mut statistics = Statistics::new_unknown(&self.schema);
-        statistics.num_rows = match rows.and_then(|rows| usize::try_from(rows).ok()) {
-            Some(rows) => Precision::Exact(rows),
-            // A guess is enough to tell a small table from a large one, of which a join must not hold the large one.
-            None => {
-                let bytes = files.iter().map(|file| file.bytes).sum::<u64>() / ROW;
-                Precision::Inexact(usize::try_from(bytes).unwrap_or(usize::MAX))
-            }
-        };
+        statistics.num_rows = rows(&files, filters);
         let files = files.iter().map(|file| self.partitioned(file)).collect::<Result<Vec<_>>>()?;
         let groups = FileGroup::new(files).split_files(state.config().target_partitions());
         let options = state.table_options().parquet.clone();

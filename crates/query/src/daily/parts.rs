@@ -30,6 +30,7 @@ pub(super) fn schema() -> Schema {
         optional("quad", Utf8),
         optional("intensity", Float32),
         optional("recipient_countries", Int64),
+        optional("source_kind", Utf8),
     ])
 }
 
@@ -38,7 +39,7 @@ pub(super) fn find(files: &Files<'_>) -> Result<RecordBatch, QueryError> {
     let mut finding = Finding::default();
     files.read(Table::Documents, &["doc", "published"], |batch| finding.documents(batch))?;
     files.read(Table::Entities, &["doc", "entity", "name"], |batch| finding.entities(batch))?;
-    let columns = ["doc", "statement", "cue_class", "source_text", "source_entities"];
+    let columns = ["doc", "statement", "cue_class", "source_kind", "source_text", "source_entities"];
     files.read(Table::Statements, &columns, |batch| finding.statements(batch))?;
     let columns = ["doc", "event", "first_day", "type", "status", "quad", "intensity", "recipient_countries"];
     files.read(Table::Events, &columns, |batch| finding.events(batch))?;
@@ -77,6 +78,7 @@ struct Told {
     quad: Word,
     intensity: Option<f32>,
     recipients: Option<i64>,
+    source: Word,
 }
 
 /// A document and what has this id in it.
@@ -119,14 +121,16 @@ impl Finding {
 
     fn statements(&mut self, batch: &RecordBatch) -> Option<()> {
         let (docs, statements) = (text(batch, "doc")?, text(batch, "statement")?);
-        let (classes, words) = (text(batch, "cue_class")?, text(batch, "source_text")?);
+        let (classes, kinds, words) =
+            (text(batch, "cue_class")?, text(batch, "source_kind")?, text(batch, "source_text")?);
         let sources = batch.column_by_name("source_entities")?.as_list_opt::<i32>()?;
         for row in 0..batch.num_rows() {
             let doc = self.docs.number(docs.value(row));
             let id = (doc, self.ids.number(statements.value(row)));
-            let kind = if classes.is_null(row) { 0 } else { self.words.number(classes.value(row)) };
+            let mut word = |of: &StringArray| if of.is_null(row) { 0 } else { self.words.number(of.value(row)) };
+            let (kind, source) = (word(classes), word(kinds));
             let day = self.published.get(&doc).copied();
-            let told = Told { day, kind, status: 0, quad: 0, intensity: None, recipients: None };
+            let told = Told { day, kind, status: 0, quad: 0, intensity: None, recipients: None, source };
             let entities = sources.value(row);
             let entities = entities.as_string_opt::<i32>()?.iter().flatten();
             let names: BTreeSet<Word> =
@@ -155,6 +159,7 @@ impl Finding {
                 quad: self.words.number(quads.value(row)),
                 intensity: (!intensities.is_null(row)).then(|| intensities.value(row)),
                 recipients: Some(countries.into()),
+                source: 0,
             };
             self.acts.insert(id, told);
         }
@@ -206,6 +211,7 @@ impl Finding {
             words(|told| told.quad),
             Arc::new(told().map(|told| told.intensity).collect::<Float32Array>()),
             Arc::new(told().map(|told| told.recipients).collect::<Int64Array>()),
+            words(|told| told.source),
         ];
         RecordBatch::try_new(Arc::new(schema()), columns)
     }

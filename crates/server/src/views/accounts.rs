@@ -80,10 +80,13 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     }
     let from = asked.page_index() * inquiry.most;
     let sql = |more: &[String]| {
-        let conditions = pair.as_ref().map_or_else(|| of_events(asked), |pair| pair.of_events(asked));
+        let (events, conditions) = match &pair {
+            Some(pair) => (pair.events(asked), Vec::new()),
+            None => ("events e".to_owned(), of_events(asked)),
+        };
         format!(
             "SELECT e.doc, e.event, e.first_day, e.type, e.mode, e.quad, e.status, e.anchor_text, e.anchor_spans, e.place,\n  \
-         e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM events e\n{}\n\
+         e.actor_countries, e.recipient_countries, e.statement, e.confidence\nFROM {events}\n{}\n\
          ORDER BY e.first_day DESC NULLS LAST, e.doc, e.event LIMIT {} OFFSET {from}",
             all(&[&conditions, more].concat()),
             inquiry.most + 1,

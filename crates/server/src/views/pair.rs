@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::app::Inquiry;
 use crate::asked::{Asked, is_country};
-use crate::conditions::{all, of_events, side};
+use crate::conditions::{all, of_events, part, quoted};
 use crate::form::kept;
 use crate::html::{Shown, counted, country, nothing, shortened, shown};
 use crate::trouble::Trouble;
@@ -41,49 +41,46 @@ impl Pair {
         }
     }
 
-    /// The acts of the pair as a table `e` for SQL, with a column `way`.
-    ///
-    /// An act that goes both ways is told once, by the first of [`WAYS`]. Names are found by subqueries, which `CASE` may not
-    /// hold; for these each way is a query of its own.
+    /// The acts of the pair as a table `e` for SQL, with a column `way`. An act that goes both ways is told once, by the first of [`WAYS`].
     pub(crate) fn events(&self, asked: &Asked) -> String {
-        let [to, from, together] = self.conditions();
-        if is_country(&self.one) && is_country(&self.other) {
-            return format!(
-                "(SELECT e.*, CASE WHEN {to} THEN 'to' WHEN {from} THEN 'from' ELSE 'together' END AS way\n\
-                 FROM events e\n{}) e",
-                all(&self.of_events(asked))
-            );
-        }
-        let rest = of_events(&asked.with(|asked| (asked.actor, asked.recipient) = (None, None)));
-        let one = |way: &str, conditions: &[String]| {
-            let conditions: Vec<String> = conditions.iter().chain(&rest).cloned().collect();
-            format!("SELECT e.*, '{way}' AS way FROM events e\n{}", all(&conditions))
-        };
+        let [to, from, together] = self.ways();
+        let mut conditions = of_events(&asked.with(|asked| (asked.actor, asked.recipient) = (None, None)));
+        conditions.push(format!("({to}\n    OR {from}\n    OR {together})"));
         format!(
-            "({}\nUNION ALL\n{}\nUNION ALL\n{}) e",
-            one(WAYS[0], std::slice::from_ref(&to)),
-            one(WAYS[1], &[from.clone(), format!("NOT {to}")]),
-            one(WAYS[2], &[together, format!("NOT {to}"), format!("NOT {from}")]),
+            "(SELECT e.*, CASE WHEN {to} THEN 'to' WHEN {from} THEN 'from' ELSE 'together' END AS way\n\
+             FROM events e{}\n{}) e",
+            self.names(),
+            all(&conditions)
         )
     }
 
-    /// All conditions: the two have to do with each other, and what else is asked.
-    pub(crate) fn of_events(&self, asked: &Asked) -> Vec<String> {
-        let rest = asked.with(|asked| (asked.actor, asked.recipient) = (None, None));
-        let mut conditions = of_events(&rest);
-        conditions.push(format!("({})", self.conditions().join("\n    OR ")));
-        conditions
+    /// What each way is in SQL.
+    fn ways(&self) -> [String; 3] {
+        let one = |part: &str| in_it(&self.one, "one", part);
+        let other = |part: &str| in_it(&self.other, "other", part);
+        [
+            format!("({} AND {})", one("actor"), other("recipient")),
+            format!("({} AND {})", other("actor"), one("recipient")),
+            format!(
+                "({} AND {} AND coalesce(cardinality(e.recipient_countries), 0) = 0)",
+                one("actor"),
+                other("actor")
+            ),
+        ]
     }
 
-    fn conditions(&self) -> [String; 3] {
-        let both =
-            |actor: &str, recipient: &str| format!("({} AND {})", side(actor, "actor"), side(recipient, "recipient"));
-        let together = format!(
-            "({} AND {} AND coalesce(cardinality(e.recipient_countries), 0) = 0)",
-            side(&self.one, "actor"),
-            side(&self.other, "actor")
-        );
-        [both(&self.one, &self.other), both(&self.other, &self.one), together]
+    /// For each who is given by name, the acts in which it has a part: under the name `one` or `other`, with columns `actor` and
+    /// `recipient` that say which.
+    fn names(&self) -> String {
+        let sides = [(&self.one, "one"), (&self.other, "other")].into_iter().filter(|(who, _)| !is_country(who));
+        let join = |(who, side): (&String, &str)| {
+            format!(
+                "\nJOIN (SELECT doc, id, bool_or(part = 'actor') AS actor, bool_or(part = 'recipient') AS recipient FROM name_parts\n  \
+                 WHERE {} GROUP BY doc, id) {side} ON {side}.doc = e.doc AND {side}.id = e.event",
+                part(&["actor", "recipient"], who).join(" AND ")
+            )
+        };
+        sides.map(join).collect()
     }
 
     /// The list of acts behind a number of one way.
@@ -99,6 +96,11 @@ impl Pair {
         // Acts of both together have no recipient: only the ledger lists them.
         if way == "together" { kept(&asked, super::ledger::FIELDS).url("/ledger") } else { behind(&asked) }
     }
+}
+
+/// That somebody is on a side of an act: a country by its code, else by name.
+fn in_it(who: &str, side: &str, part: &str) -> String {
+    if is_country(who) { format!("array_has(e.{part}_countries, {})", quoted(who)) } else { format!("{side}.{part}") }
 }
 
 /// The list of acts of what is asked.
@@ -163,7 +165,7 @@ mod tests {
     fn the_acts_of_a_pair_go_three_ways() {
         let asked = Asked::parse("actor=SWE&recipient=NOR&type=AID").unwrap();
         let pair = Pair::asked(&asked).unwrap();
-        let sql = pair.of_events(&asked).join(" AND ");
+        let sql = pair.events(&asked);
         assert!(
             sql.contains("array_has(e.actor_countries, 'NOR') AND array_has(e.recipient_countries, 'SWE')"),
             "{sql}"

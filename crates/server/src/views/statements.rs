@@ -114,6 +114,7 @@ impl List<'_> {
         let asked = self.asked;
         let mut conditions = speaker(words);
         one_of(&mut conditions, "type", &asked.cues);
+        one_of(&mut conditions, "source_kind", &asked.voices);
         conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
         conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
         // Words and names of one source are two rows.

@@ -157,16 +157,17 @@ impl Told {
 
     fn statements_by_name(told: Self, asked: &Asked) -> Option<Self> {
         let words = asked.speaker.as_deref()?;
-        if asked.words.is_some() || !asked.voices.is_empty() || told.split.name != "cue" {
+        if asked.words.is_some() || !matches!(told.split.name, "source" | "cue") {
             return None;
         }
         // Words and names of one source are two rows.
         let from = format!(
-            "(SELECT DISTINCT doc, id, day AS published, type AS cue_class FROM name_parts WHERE {}) s",
+            "(SELECT DISTINCT doc, id, day AS published, type AS cue_class, source_kind FROM name_parts WHERE {}) s",
             speaker(words).join(" AND ")
         );
         let mut conditions = Vec::new();
         one_of(&mut conditions, "s.cue_class", &asked.cues);
+        one_of(&mut conditions, "s.source_kind", &asked.voices);
         conditions.extend(asked.from.map(|from| format!("s.published >= {}", day(from))));
         conditions.extend(asked.to.map(|to| format!("s.published <= {}", day(to))));
         Some(Self { day: "s.published", from, conditions, ..told })
