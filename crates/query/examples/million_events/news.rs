@@ -5,6 +5,8 @@ use serde_json::json;
 
 /// Events of a document.
 pub const EVENTS: u64 = 4;
+/// From the first month to the last.
+pub const MONTHS: u64 = 20 * 12;
 
 const STATES: [(&str, &str); 40] = [
     ("USA", "America"),
@@ -198,11 +200,12 @@ impl Newsroom {
         })
     }
 
-    /// The document of a number.
-    pub fn document(&self, number: u64) -> Record {
+    /// The document of a number, published in one of the [`MONTHS`].
+    pub fn document(&self, number: u64, month: Option<u64>) -> Record {
         let mut dice = Dice(number);
         let mut record = self.record.clone();
-        let day = format!("{}-{:02}-{:02}", 2006 + dice.roll() % 20, 1 + dice.roll() % 12, 1 + dice.roll() % 28);
+        let month = month.unwrap_or_else(|| dice.roll() % MONTHS);
+        let day = format!("{}-{:02}-{:02}", 2006 + month / 12, 1 + month % 12, 1 + dice.roll() % 28);
         record.doc.id = format!("made-up-{number:08}");
         record.doc.publisher = Some((*dice.of(&PUBLISHERS)).to_owned());
         record.doc.published = Some(day.clone());
