@@ -76,6 +76,12 @@ fn a_day_a_dyad_and_a_type_are_one_row_with_its_counts() {
         "actor,recipient,one,other,type,day,n\n\
          Norway,Sweden,NOR,SWE,ACCUSE,2026-03-01,3\nNorway,Sweden,NOR,SWE,ACCUSE,2026-04-02,1\n"
     );
+    let sql = "SELECT one_country, other_country, type, day, sum(events) AS n, sum(intensity_sum) AS sum FROM joint_days\n\
+               GROUP BY 1, 2, 3, 4 ORDER BY day";
+    assert_eq!(
+        csv(folder.path(), sql),
+        "one_country,other_country,type,day,n,sum\nNOR,SWE,CONSULT,2026-03-01,3,-12.0\nNOR,SWE,CONSULT,2026-04-02,1,-4.0\n"
+    );
     let sql = "SELECT part, name, day, type, count(*) AS n, count(DISTINCT doc) AS docs FROM name_parts\n\
                WHERE day > '2026-03-15' OR part IN ('source', 'words') GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
     assert_eq!(

@@ -1,4 +1,4 @@
-//! `event_days`: who did it to whom by their countries.
+//! `event_days`: who did it to whom by their countries; `joint_days`: who did it together, to nobody.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use arrow::array::{
     Array, ArrayRef, AsArray, Date32Array, Float32Array, Float64Array, Int64Array, ListArray, RecordBatch, StringArray,
 };
 use arrow::datatypes::DataType::{Date32, Float32, Float64, Int64, Utf8};
-use arrow::datatypes::{Date32Type, Float32Type, Schema};
+use arrow::datatypes::{Date32Type, Field, Float32Type, Schema};
 use onrecord_store::Table;
 
 use super::words::{Word, Words};
@@ -20,8 +20,8 @@ const COLUMNS: [&str; 9] =
 /// What a row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
-    actor: Word,
-    recipient: Word,
+    one: Word,
+    other: Word,
     kind: Word,
     status: Word,
     quad: Word,
@@ -40,9 +40,18 @@ struct Counts {
 
 /// The columns.
 pub(super) fn schema() -> Schema {
+    columns(optional("actor_country", Utf8), optional("recipient_country", Utf8))
+}
+
+/// Those of the acts that several countries do together.
+pub(super) fn joint_schema() -> Schema {
+    columns(column("one_country", Utf8), column("other_country", Utf8))
+}
+
+fn columns(one: Field, other: Field) -> Schema {
     Schema::new(vec![
-        optional("actor_country", Utf8),
-        optional("recipient_country", Utf8),
+        one,
+        other,
         column("type", Utf8),
         column("status", Utf8),
         column("quad", Utf8),
@@ -56,9 +65,21 @@ pub(super) fn schema() -> Schema {
 
 /// The counts of a segment, sorted by dyad, type, status and day.
 pub(super) fn count(files: &Files<'_>) -> Result<RecordBatch, QueryError> {
+    counted(files, schema(), dyads)
+}
+
+/// The same of acts that several countries do together, with no country as recipient, for each two of them.
+pub(super) fn count_joint(files: &Files<'_>) -> Result<RecordBatch, QueryError> {
+    counted(files, joint_schema(), joint)
+}
+
+/// Which pairs of countries an act counts for: those of its actors, those of its recipients.
+type Pairs = fn(&Words, &[Word], &[Word]) -> Vec<(Word, Word)>;
+
+fn counted(files: &Files<'_>, schema: Schema, pairs: Pairs) -> Result<RecordBatch, QueryError> {
     let mut counting = Counting::default();
-    files.read(Table::Events, &COLUMNS, |batch| counting.add(batch))?;
-    counting.rows().map_err(|cause| files.broken(cause))
+    files.read(Table::Events, &COLUMNS, |batch| counting.add(batch, pairs))?;
+    counting.rows(schema).map_err(|cause| files.broken(cause))
 }
 
 #[derive(Default)]
@@ -71,7 +92,7 @@ struct Counting {
 
 impl Counting {
     /// Counts a batch; `None` where it lacks a column.
-    fn add(&mut self, batch: &RecordBatch) -> Option<()> {
+    fn add(&mut self, batch: &RecordBatch, pairs: Pairs) -> Option<()> {
         let text = |name: &str| batch.column_by_name(name)?.as_string_opt::<i32>();
         let number = |name: &str| batch.column_by_name(name)?.as_primitive_opt::<Float32Type>();
         let list = |name: &str| batch.column_by_name(name)?.as_list_opt::<i32>();
@@ -85,16 +106,16 @@ impl Counting {
                 self.documents += 1;
             }
             let key = Key {
-                actor: 0,
-                recipient: 0,
+                one: 0,
+                other: 0,
                 kind: self.words.number(kinds.value(row)),
                 status: self.words.number(statuses.value(row)),
                 quad: self.words.number(quads.value(row)),
                 day: (!days.is_null(row)).then(|| days.value(row)),
             };
             let (actors, recipients) = (self.countries(actors, row)?, self.countries(recipients, row)?);
-            for (actor, recipient) in dyads(&actors, &recipients) {
-                let counts = self.counts.entry(Key { actor, recipient, ..key }).or_default();
+            for (one, other) in pairs(&self.words, &actors, &recipients) {
+                let counts = self.counts.entry(Key { one, other, ..key }).or_default();
                 counts.events += 1;
                 counts.documents += i64::from(counts.last != self.documents);
                 counts.last = self.documents;
@@ -111,18 +132,18 @@ impl Counting {
         Some(countries.iter().flatten().map(|country| self.words.number(country)).collect())
     }
 
-    fn rows(self) -> Result<RecordBatch, arrow::error::ArrowError> {
+    fn rows(self, schema: Schema) -> Result<RecordBatch, arrow::error::ArrowError> {
         let word = |number: Word| self.words.word(number);
         let mut rows: Vec<(Key, Counts)> = self.counts.into_iter().collect();
         rows.sort_by_key(|(key, _)| {
-            (word(key.actor), word(key.recipient), word(key.kind), word(key.status), word(key.quad), key.day)
+            (word(key.one), word(key.other), word(key.kind), word(key.status), word(key.quad), key.day)
         });
         let texts = |of: fn(&Key) -> Word| -> ArrayRef {
             Arc::new(rows.iter().map(|(key, _)| word(of(key))).collect::<StringArray>())
         };
         let columns: Vec<ArrayRef> = vec![
-            texts(|key| key.actor),
-            texts(|key| key.recipient),
+            texts(|key| key.one),
+            texts(|key| key.other),
             texts(|key| key.kind),
             texts(|key| key.status),
             texts(|key| key.quad),
@@ -132,15 +153,26 @@ impl Counting {
             Arc::new(Float64Array::from_iter_values(rows.iter().map(|(_, counts)| counts.intensity))),
             Arc::new(Float32Array::from_iter_values(rows.iter().map(|(_, counts)| counts.confidence))),
         ];
-        RecordBatch::try_new(Arc::new(schema()), columns)
+        RecordBatch::try_new(Arc::new(schema), columns)
     }
 }
 
 /// Every actor with every recipient. A side without a country stays in the count, as none.
-fn dyads(actors: &[Word], recipients: &[Word]) -> Vec<(Word, Word)> {
+fn dyads(_: &Words, actors: &[Word], recipients: &[Word]) -> Vec<(Word, Word)> {
     let side = |countries: &[Word]| if countries.is_empty() { vec![0] } else { countries.to_vec() };
     let recipients = side(recipients);
     side(actors).iter().flat_map(|actor| recipients.iter().map(move |recipient| (*actor, *recipient))).collect()
+}
+
+/// Each two of the actors, in the order of their words, where there is no recipient.
+fn joint(words: &Words, actors: &[Word], recipients: &[Word]) -> Vec<(Word, Word)> {
+    if !recipients.is_empty() {
+        return Vec::new();
+    }
+    let mut actors = actors.to_vec();
+    actors.sort_unstable_by_key(|actor| words.word(*actor));
+    let after = |n: usize| actors.iter().skip(n + 1);
+    actors.iter().enumerate().flat_map(|(n, one)| after(n).map(|other| (*one, *other))).collect()
 }
 
 #[cfg(test)]
@@ -149,8 +181,18 @@ mod tests {
 
     #[test]
     fn who_did_it_to_whom_in_pairs() {
+        let dyads = |actors: &[Word], recipients: &[Word]| dyads(&Words::default(), actors, recipients);
         assert_eq!(dyads(&[1, 2], &[3]), [(1, 3), (2, 3)]);
         assert_eq!(dyads(&[1, 2], &[]), [(1, 0), (2, 0)]);
         assert_eq!(dyads(&[], &[]), [(0, 0)]);
+    }
+
+    #[test]
+    fn who_did_it_together() {
+        let mut words = Words::default();
+        let [swe, nor, fin] = ["SWE", "NOR", "FIN"].map(|country| words.number(country));
+        assert_eq!(joint(&words, &[swe, nor, fin], &[]), [(fin, nor), (fin, swe), (nor, swe)]);
+        assert_eq!(joint(&words, &[swe], &[]), []);
+        assert_eq!(joint(&words, &[swe, nor], &[fin]), []);
     }
 }

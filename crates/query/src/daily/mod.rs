@@ -1,9 +1,9 @@
 //! What lists and counts of a large store need, read off its segments once: events by day, type, status and who did it to whom,
-//! `event_days` by countries and `name_days` by names; which part a name has in which act or statement, `name_parts`; which roles it has,
+//! `event_days` by countries and `name_days` by names; who did it together, `joint_days`; which part a name has in which act or statement, `name_parts`; which roles it has,
 //! `name_roles`. Derived, one file of each for each segment.
 //!
 //! ```text
-//! STORE/derived/event_days/000001-9f86d081884c7d65.parquet    segment and hash of its events: never out of date
+//! STORE/derived/event_days/000001-9f86d081884c7d65-1.parquet    segment, hash of its events, version of the table: never out of date
 //! ```
 //!
 //! Questions about one dyad over years would read the lists of countries of all events, or join all roles with all entities. Here
@@ -36,16 +36,19 @@ use crate::segments::TableFile;
 pub(crate) struct Daily {
     /// Its name, and that of its folder below `derived`.
     pub(crate) name: &'static str,
+    /// Another number where another program wrote other columns or counted otherwise.
+    version: u32,
     pub(crate) schema: fn() -> Schema,
     count: fn(&Files<'_>) -> Result<RecordBatch, QueryError>,
 }
 
 /// All of them.
-pub(crate) const DAILY: [&Daily; 4] = [
-    &Daily { name: "event_days", schema: countries::schema, count: countries::count },
-    &Daily { name: "name_days", schema: names::schema, count: names::count },
-    &Daily { name: "name_parts", schema: parts::schema, count: parts::find },
-    &Daily { name: "name_roles", schema: roles::schema, count: roles::find },
+pub(crate) const DAILY: [&Daily; 5] = [
+    &Daily { name: "event_days", version: 1, schema: countries::schema, count: countries::count },
+    &Daily { name: "joint_days", version: 1, schema: countries::joint_schema, count: countries::count_joint },
+    &Daily { name: "name_days", version: 1, schema: names::schema, count: names::count },
+    &Daily { name: "name_parts", version: 1, schema: parts::schema, count: parts::find },
+    &Daily { name: "name_roles", version: 1, schema: roles::schema, count: roles::find },
 ];
 
 /// Where derived tables lie in a store.
@@ -130,7 +133,7 @@ fn events(segment: &SegmentInfo) -> Option<&SegmentFile> {
 fn path(root: &Path, daily: &Daily, events: &SegmentFile) -> PathBuf {
     let number = Path::new(&events.path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let hash = events.blake3.get(..16).unwrap_or(&events.blake3);
-    root.join(DERIVED).join(daily.name).join(format!("{number}-{hash}.parquet"))
+    root.join(DERIVED).join(daily.name).join(format!("{number}-{hash}-{}.parquet", daily.version))
 }
 
 /// Removes counts of segments that are no more. What cannot be removed does no harm: it is not read.

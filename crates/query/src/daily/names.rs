@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, Date32Array, Int64Array, RecordBatch, StringArray};
-use arrow::datatypes::DataType::{Date32, Int64, Utf8};
-use arrow::datatypes::{Date32Type, Schema};
+use arrow::array::{Array, ArrayRef, AsArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::datatypes::DataType::{Date32, Float64, Int64, Utf8};
+use arrow::datatypes::{Date32Type, Float32Type, Schema};
 use onrecord_store::Table;
 
 use super::words::{Word, Words};
@@ -28,6 +28,7 @@ pub(super) fn schema() -> Schema {
         column("quad", Utf8),
         optional("day", Date32),
         column("events", Int64),
+        column("intensity_sum", Float64),
     ])
 }
 
@@ -36,7 +37,7 @@ pub(super) fn schema() -> Schema {
 pub(super) fn count(files: &Files<'_>) -> Result<RecordBatch, QueryError> {
     let mut counting = Counting::default();
     files.read(Table::Entities, &["doc", "entity", "name"], |batch| counting.entities(batch))?;
-    files.read(Table::Events, &["doc", "event", "type", "status", "quad", "first_day"], |batch| {
+    files.read(Table::Events, &["doc", "event", "type", "status", "quad", "intensity", "first_day"], |batch| {
         counting.events(batch)
     })?;
     files.read(Table::Roles, &["doc", "event", "side", "entity", "country"], |batch| counting.roles(batch))?;
@@ -59,14 +60,19 @@ type Id = (Word, Word);
 /// The country of each who has a name, as the first role has it that names one.
 type Side = BTreeMap<Word, Word>;
 
+/// Both names and their countries, what is told, and how often with which sum of intensities.
+type Row = ([Word; 4], Act, (i64, f64));
+
 #[derive(Default)]
 struct Counting {
     words: Words,
     /// Documents and ids in them.
     ids: Words,
     names: HashMap<Id, Word>,
-    acts: HashMap<Id, Act>,
-    counts: HashMap<[Word; 4], HashMap<Act, i64>>,
+    /// Acts with their intensity.
+    acts: HashMap<Id, (Act, f32)>,
+    /// How many, and the sum of their intensities.
+    counts: HashMap<[Word; 4], HashMap<Act, (i64, f64)>>,
     /// The act whose roles are being read.
     act: Id,
     actors: Side,
@@ -93,6 +99,7 @@ impl Counting {
         let (docs, events) = (text(batch, "doc")?, text(batch, "event")?);
         let (kinds, statuses, quads) = (text(batch, "type")?, text(batch, "status")?, text(batch, "quad")?);
         let days = batch.column_by_name("first_day")?.as_primitive_opt::<Date32Type>()?;
+        let intensities = batch.column_by_name("intensity")?.as_primitive_opt::<Float32Type>()?;
         for row in 0..batch.num_rows() {
             let act = Act {
                 kind: self.words.number(kinds.value(row)),
@@ -101,7 +108,7 @@ impl Counting {
                 day: (!days.is_null(row)).then(|| days.value(row)),
             };
             let id = self.id(docs.value(row), events.value(row));
-            self.acts.insert(id, act);
+            self.acts.insert(id, (act, intensities.value(row)));
         }
         Some(())
     }
@@ -134,11 +141,13 @@ impl Counting {
     /// Counts the act whose roles were read.
     fn finish_act(&mut self) {
         let (actors, recipients) = (std::mem::take(&mut self.actors), std::mem::take(&mut self.recipients));
-        let Some(act) = self.acts.get(&self.act) else { return };
+        let Some((act, intensity)) = self.acts.get(&self.act) else { return };
         for (actor, actor_country) in &actors {
             for (recipient, recipient_country) in &recipients {
                 let pair = [*actor, *recipient, *actor_country, *recipient_country];
-                *self.counts.entry(pair).or_default().entry(*act).or_default() += 1;
+                let (events, sum) = self.counts.entry(pair).or_default().entry(*act).or_default();
+                *events += 1;
+                *sum += f64::from(*intensity);
             }
         }
     }
@@ -146,12 +155,12 @@ impl Counting {
     fn rows(self) -> Result<RecordBatch, arrow::error::ArrowError> {
         let word = |number: Word| self.words.word(number);
         let counts = self.counts.iter();
-        let mut rows: Vec<([Word; 4], Act, i64)> =
-            counts.flat_map(|(pair, acts)| acts.iter().map(|(act, events)| (*pair, *act, *events))).collect();
+        let mut rows: Vec<Row> =
+            counts.flat_map(|(pair, acts)| acts.iter().map(|(act, counts)| (*pair, *act, *counts))).collect();
         rows.sort_by_cached_key(|(pair, act, _)| {
             (pair.map(word), word(act.kind), word(act.status), word(act.quad), act.day)
         });
-        let texts = |of: fn(&([Word; 4], Act, i64)) -> Word| -> ArrayRef {
+        let texts = |of: fn(&Row) -> Word| -> ArrayRef {
             Arc::new(rows.iter().map(|row| word(of(row))).collect::<StringArray>())
         };
         let columns: Vec<ArrayRef> = vec![
@@ -163,7 +172,8 @@ impl Counting {
             texts(|(_, act, _)| act.status),
             texts(|(_, act, _)| act.quad),
             Arc::new(rows.iter().map(|(_, act, _)| act.day).collect::<Date32Array>()),
-            Arc::new(Int64Array::from_iter_values(rows.iter().map(|(.., events)| *events))),
+            Arc::new(Int64Array::from_iter_values(rows.iter().map(|(.., (events, _))| *events))),
+            Arc::new(Float64Array::from_iter_values(rows.iter().map(|(.., (_, sum))| *sum))),
         ];
         RecordBatch::try_new(Arc::new(schema()), columns)
     }

@@ -33,34 +33,26 @@ const COLUMNS: [Column; 4] =
 
 /// Dots on the map.
 const SPOTS: usize = 600;
-/// States and precisions, read whole.
-const ROWS: usize = 5_000;
+/// Places that are counted: more than the gazetteer has.
+const ROWS: usize = 60_000;
 /// Rows of the list below the map.
 const LISTED: usize = 50;
 
 /// The view.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
-    let conditions = of_events(asked);
-    let placed = ["e.precision IN ('city', 'admin1')", "e.lat IS NOT NULL"].map(str::to_owned);
-    let places = inquiry.rows(
+    let all = inquiry.rows(
         &format!(
             "SELECT e.place, e.place_country, e.precision, e.lat, e.lon, count(*) AS events FROM events e\n{}\n\
-             GROUP BY 1, 2, 3, 4, 5 ORDER BY events DESC, 1, 2 LIMIT {}",
-            all(&[conditions.as_slice(), &placed].concat()),
-            SPOTS + 1
-        ),
-        SPOTS,
-    )?;
-    let states = inquiry.rows(
-        &format!(
-            "SELECT e.place_country, e.precision, count(*) AS events FROM events e\n{}\nGROUP BY 1, 2 ORDER BY 1, 2",
-            all(&conditions)
+             GROUP BY 1, 2, 3, 4, 5 ORDER BY events DESC, 1, 2, 3 LIMIT {}",
+            all(&of_events(asked)),
+            ROWS + 1
         ),
         ROWS,
     )?;
+    let places = exact(&all);
     let spots: Vec<Spot> = (0..places.rows.len()).filter_map(|row| spot(asked, &places, row)).collect();
-    let (shades, nowhere) = shades(asked, &states, &inquiry.path);
+    let (shades, nowhere) = shades(asked, &all, &inquiry.path);
     let near = match asked.countries.as_slice() {
         [one] => Some(one.as_str()),
         _ => None,
@@ -92,6 +84,17 @@ pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     }
     notes.push("Outlines: Natural Earth, simplified; they show who holds what, and take no side.".to_owned());
     Ok(Answer { title, table: places, body, notes, ..Answer::default() })
+}
+
+/// Towns and divisions, those with most acts first.
+fn exact(all: &Grid) -> Grid {
+    let at = |row: &usize| {
+        matches!(all.text(*row, "precision"), "city" | "admin1") && all.value(*row, "lat").as_f64().is_some()
+    };
+    let mut rows: Vec<_> = (0..all.rows.len()).filter(at).take(SPOTS + 1).map(|row| all.rows[row].clone()).collect();
+    let more = rows.len() > SPOTS;
+    rows.truncate(SPOTS);
+    Grid { columns: all.columns.clone(), rows, more }
 }
 
 fn spot(asked: &Asked, places: &Grid, row: usize) -> Option<Spot> {

@@ -32,12 +32,12 @@ const COLUMNS: [Column; 7] = [
 #[derive(Clone, Copy)]
 struct Steps {
     /// So many of the articles published last, then more.
-    newest: [usize; 3],
+    newest: [usize; 2],
     /// So many at most that are named one by one.
     named: usize,
 }
 
-const STEPS: Steps = Steps { newest: [500, 10_000, 200_000], named: named::MOST };
+const STEPS: Steps = Steps { newest: [1_000, 200_000], named: named::MOST };
 
 /// The list.
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
@@ -68,8 +68,8 @@ struct List<'a> {
 /// Of which articles the statements are.
 enum Articles {
     All,
-    /// Of so many published last.
-    Newest(usize),
+    /// Of those published on this day or later.
+    Since(String),
     /// Of these.
     Named(Vec<String>),
 }
@@ -98,10 +98,9 @@ impl List<'_> {
                 return of(&Articles::Named(few));
             }
         }
-        let [few, many, most] = self.steps.newest;
-        let tried = if self.asked.words.is_some() { [many, most] } else { [few, most] };
-        for newest in tried.into_iter().filter(|newest| *newest < documents) {
-            let grid = of(&Articles::Newest(newest))?;
+        for newest in self.steps.newest.into_iter().filter(|newest| *newest < documents) {
+            let Some(articles) = self.newest(inquiry, newest)? else { break };
+            let grid = of(&articles)?;
             if grid.more {
                 return Ok(grid);
             }
@@ -124,11 +123,22 @@ impl List<'_> {
         })
     }
 
-    fn newest_articles(&self, columns: &str, newest: usize) -> String {
-        let conditions = all(&self.of_statements("d."));
-        format!(
-            "SELECT {columns} FROM documents d {conditions} ORDER BY d.published DESC NULLS LAST, d.doc LIMIT {newest}"
-        )
+    /// The articles of the last days that together have so many; none where there are fewer. All others come after these.
+    fn newest(&self, inquiry: &Inquiry, newest: usize) -> Result<Option<Articles>, Trouble> {
+        let conditions = |more: String| all(&[self.of_statements("d."), vec![more]].concat());
+        let sql = format!(
+            "SELECT published FROM (SELECT d.published, sum(count(*)) OVER (ORDER BY d.published DESC) AS told FROM documents d\n{}\n\
+             GROUP BY d.published) counted\nWHERE told >= {newest} ORDER BY published DESC LIMIT 1",
+            conditions("d.published IS NOT NULL".to_owned())
+        );
+        let days = inquiry.quiet_rows(&sql, 1)?;
+        if days.rows.is_empty() {
+            return Ok(None);
+        }
+        let day = days.text(0, "published").to_owned();
+        let sql = format!("SELECT d.doc FROM documents d\n{}", conditions(format!("d.published >= DATE '{day}'")));
+        let few = if newest <= self.steps.named { self.few(inquiry, &sql)? } else { None };
+        Ok(Some(few.map_or(Articles::Since(day), Articles::Named)))
     }
 
     /// The articles that a query gives, where they are few.
@@ -144,16 +154,14 @@ impl List<'_> {
         };
         let mut conditions = self.of_statements("");
         conditions.extend_from_slice(more);
-        if let Articles::Named(keys) = articles {
-            let list = if keys.is_empty() { "('')".to_owned() } else { quoted_list(keys) };
-            conditions.extend(["s", "d"].map(|table| format!("{table}.doc IN {list}")));
-        }
-        let documents = match articles {
-            Articles::Newest(newest) => {
-                format!("({})", self.newest_articles("d.doc, d.published, d.publisher", *newest))
+        match articles {
+            Articles::All => {}
+            Articles::Since(day) => conditions.push(format!("d.published >= DATE '{day}'")),
+            Articles::Named(keys) => {
+                let list = if keys.is_empty() { "('')".to_owned() } else { quoted_list(keys) };
+                conditions.extend(["s", "d"].map(|table| format!("{table}.doc IN {list}")));
             }
-            _ => "documents".to_owned(),
-        };
+        }
         // The surest of all are chosen before their articles are looked up.
         let statements = if self.by_confidence() && self.of_statements("d.").is_empty() {
             let most = self.from + self.most + 1;
@@ -163,7 +171,7 @@ impl List<'_> {
         };
         format!(
             "SELECT s.doc, s.statement, d.published, d.publisher, s.source_text, s.source_kind, s.cue_text, s.cue_class, s.negated,\n  \
-             s.content_text, s.kind, s.within, s.confidence\nFROM {statements} s JOIN {documents} d ON d.doc = s.doc\n{}\n\
+             s.content_text, s.kind, s.within, s.confidence\nFROM {statements} s JOIN documents d ON d.doc = s.doc\n{}\n\
              ORDER BY {order} LIMIT {} OFFSET {}",
             all(&conditions),
             self.most + 1,
@@ -240,7 +248,7 @@ mod tests {
                     List { asked: &asked, most, from, steps }.rows(&inquiry).unwrap()
                 };
                 let all = of(STEPS);
-                for (newest, named) in [([1, 1, 2], 1), ([1, 2, 3], 3), ([2, 2, 2], 2), ([0, 1, 2], 0)] {
+                for (newest, named) in [([1, 2], 1), ([1, 3], 3), ([2, 2], 2), ([0, 1], 0), ([0, 2], 0)] {
                     let grid = of(Steps { newest, named });
                     assert_eq!((&grid.rows, grid.more), (&all.rows, all.more), "{query} {most} {newest:?}");
                 }
