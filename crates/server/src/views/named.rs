@@ -2,7 +2,7 @@
 //! needs no look at all acts of all documents.
 //!
 //! ```text
-//! name_parts: rows of the name, the newest first ──▶ enough of these ──▶ acts or statements of their documents
+//! name_parts: rows of the name by day, the newest first ──▶ enough of these ──▶ acts or statements of their documents
 //! ```
 
 use onrecord_query::Grid;
@@ -49,6 +49,24 @@ pub(crate) fn page(
     Ok(None)
 }
 
+/// The last day since which a table with a column `day` has so many; none where it has fewer with a day.
+pub(crate) fn since(
+    inquiry: &Inquiry,
+    table: &str,
+    number: &str,
+    conditions: &[String],
+    wanted: usize,
+) -> Result<Option<String>, Trouble> {
+    let conditions = [conditions, &["day IS NOT NULL".to_owned()]].concat();
+    let sql = format!(
+        "SELECT day FROM (SELECT day, sum({number}) OVER (ORDER BY day DESC) AS told FROM {table}\n{}\nGROUP BY day) counted\n\
+         WHERE told >= {wanted} ORDER BY day DESC LIMIT 1",
+        all(&conditions)
+    );
+    let days = inquiry.quiet_rows(&sql, 1)?;
+    Ok((!days.rows.is_empty()).then(|| format!("DATE '{}'", days.text(0, "day"))))
+}
+
 /// The newest rows of `name_parts`.
 struct Newest {
     docs: Vec<String>,
@@ -58,9 +76,13 @@ struct Newest {
 
 impl Newest {
     fn read(inquiry: &Inquiry, conditions: &[String], most: usize) -> Result<Self, Trouble> {
+        let mut conditions = conditions.to_vec();
+        // Days are read faster than rows are.
+        let since = since(inquiry, "name_parts n", "count(*)", &conditions, most + 1)?;
+        conditions.extend(since.map(|since| format!("n.day >= {since}")));
         let sql = format!(
             "SELECT n.day, n.doc, n.id FROM name_parts n\n{}\nORDER BY n.day DESC NULLS LAST, n.doc, n.id LIMIT {}",
-            all(conditions),
+            all(&conditions),
             most + 1
         );
         let found = inquiry.quiet_rows(&sql, most + 1)?;
