@@ -1,8 +1,8 @@
 //! AVX2 with FMA: a block is two registers, integer products go by way of sixteen bits.
 //!
 //! `vpmaddubsw` would take bytes as they are, but it saturates where two products of 255 * 127 meet; so both sides are
-//! widened (activations once, weights as they are read) and `vpmaddwd` makes pairs of exact 32-bit sums. The tile is four rows by half a panel (two registers of four
-//! columns, two partial sums a column), twice.
+//! widened (activations once, weights as they are read) and `vpmaddwd` makes pairs of exact 32-bit sums. The tile is six rows by
+//! half a panel (two registers of four columns, two partial sums a column), twice: all sixteen registers are in use.
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::*;
@@ -24,7 +24,7 @@ pub(super) fn available() -> bool {
     is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
 }
 
-const ROWS: usize = 4;
+const ROWS: usize = 6;
 
 /// The sum of eight lanes, halves first.
 #[target_feature(enable = "avx2")]
