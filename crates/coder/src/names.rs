@@ -9,6 +9,7 @@
 //! - A single noun takes its "of" with it: "Emperor" + "of the United States"; places do not.
 //! - Its last noun may say the kind outright (a "University" is an organization: `name_heads.tsv`), or the whole name does
 //!   (a state or its people: `known_names.tsv`); such a place is also a name where the model marked none.
+//! - No part of such a whole name is a name instead of it: not "Union" of "African Union".
 //! - A name found somewhere is a name wherever the same proper nouns stand again, also inside of longer names.
 
 use std::collections::HashMap;
@@ -56,6 +57,7 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
     for name in &mut names {
         name.words = with_of_phrase(reading, name);
     }
+    make_whole(reading, &mut names);
     in_order(&mut names);
     one_kind_each(reading, &mut names);
     find_again(reading, &mut names);
@@ -224,6 +226,31 @@ fn with_of_phrase(reading: &Reading<'_>, name: &Found) -> Range<usize> {
         words.end = inner + 1;
     }
     words
+}
+
+/// Puts names of several words that the table knows in the place of their parts.
+fn make_whole(reading: &Reading<'_>, names: &mut Vec<Found>) {
+    let capital = |word: usize| reading.form(word).chars().next().is_some_and(char::is_uppercase);
+    let mut start = 0;
+    while start + 1 < reading.analysis.words.len() {
+        let longest = (start + LONGEST_KNOWN).min(reading.analysis.words.len());
+        let stretches = (start + 2..=longest).rev().map(|end| start..end);
+        let known = stretches.filter(|words| words.clone().all(capital)).find_map(|words| {
+            let kind = known_kind(reading, &words)?;
+            Some((words, kind))
+        });
+        start += known.as_ref().map_or(1, |(words, _)| words.len());
+        let Some((words, kind)) = known else { continue };
+        let meets = |name: &Found| name.words.start < words.end && words.start < name.words.end;
+        let part = |name: &Found| words.start <= name.words.start && name.words.end <= words.end && name.words != words;
+        let met: Vec<&Found> = names.iter().filter(|name| meets(name)).collect();
+        if met.is_empty() || !met.iter().all(|name| part(name)) {
+            continue;
+        }
+        let confidence = met.iter().fold(0.0_f32, |most, name| most.max(name.confidence));
+        names.retain(|name| !meets(name));
+        names.push(Found { words, kind, confidence });
+    }
 }
 
 fn one_kind_each(reading: &Reading<'_>, names: &mut [Found]) {

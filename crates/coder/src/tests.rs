@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use onrecord_codebook::Codebook;
-use onrecord_model::{Act, ActStatus, Analysis, Attribution, Name, NameKind, Signs, WordAnalysis};
+use onrecord_model::{
+    Act, ActStatus, Analysis, Antecedent, Attribution, Mention, MentionKind, Name, NameKind, Signs, WordAnalysis,
+};
 use onrecord_record::{EntityType, Record, SourceKind, StatementKind};
 use onrecord_text::Text;
 
@@ -17,6 +19,9 @@ pub(crate) struct Made<'a> {
     names: Vec<Name>,
     attributions: Vec<Attribution>,
     pub(crate) acts: Vec<Act<'a>>,
+    mentions: Vec<Mention>,
+    /// Where sentences begin, but for the first.
+    cuts: Vec<usize>,
     published: Option<&'a str>,
 }
 
@@ -64,7 +69,8 @@ impl<'a> Made<'a> {
         });
         let words: Vec<_> = words.collect();
         assert_eq!(words.len(), text.words.len(), "an entry for each word of {raw:?}");
-        Self { raw, words, names: Vec::new(), attributions: Vec::new(), acts: Vec::new(), published: None }
+        let (names, attributions, acts) = Default::default();
+        Self { raw, words, names, attributions, acts, mentions: Vec::new(), cuts: Vec::new(), published: None }
     }
 
     /// The words of a phrase of the text, its `nth` occurrence counted from 0.
@@ -99,6 +105,21 @@ impl<'a> Made<'a> {
         self
     }
 
+    /// The head of a mention, the `nth` occurrence counted from 0, and the mention that it refers back to; in the order of the text.
+    pub(crate) fn mention(mut self, head: &str, nth: usize, kind: MentionKind, back: Option<usize>) -> Self {
+        let word = self.at(head, nth).start;
+        let antecedents = back.into_iter().map(|mention| Antecedent { mention, share: 0.9 }).collect();
+        self.mentions.push(Mention { word, kind, confidence: 0.9, antecedents });
+        self
+    }
+
+    /// With the word a new sentence begins.
+    pub(crate) fn cut(mut self, word: &str) -> Self {
+        let begin = self.at(word, 0).start;
+        self.cuts.push(begin);
+        self
+    }
+
     /// Published on a day.
     pub(crate) fn on(self, day: &'a str) -> Self {
         Self { published: Some(day), ..self }
@@ -123,8 +144,11 @@ impl<'a> Made<'a> {
             head: *head,
             deprel,
         };
+        let begins = std::iter::once(0).chain(self.cuts.iter().copied());
+        let ends = self.cuts.iter().copied().chain([text.words.len()]);
         let analysis = Analysis {
-            sentences: std::iter::once(0..text.words.len()).collect(),
+            sentences: begins.zip(ends).map(|(begin, end)| begin..end).collect(),
+            mentions: self.mentions.clone(),
             words: self.words.iter().map(word).collect(),
             names: self.names.clone(),
             attributions: self.attributions.clone(),
@@ -350,6 +374,59 @@ fn one_name_is_of_one_kind_and_a_table_may_know_which() {
         NameKind::Place,
     );
     assert_eq!(names_of(&made.record()), [named("Velmora College", EntityType::Organization)]);
+}
+
+#[test]
+fn no_part_of_a_whole_name_is_a_name_instead_of_it() {
+    let union = Made::new("The African Union met.", "DT/3/det JJ/3/amod NNP/4/nsubj VBD/0/root ./4");
+    let record = union.name("Union", 0, NameKind::Organization).record();
+    assert_eq!(names_of(&record), [named("African Union", EntityType::Organization)]);
+    let states = Made::new("The United States paid.", "DT/3/det NNP/3/amod NNPS/4/nsubj VBD/0/root ./4");
+    let record = states.name("United", 0, NameKind::Organization).record();
+    assert_eq!(names_of(&record), [named("United States", EntityType::Place)]);
+    assert_eq!(record.entities[0].country.as_deref(), Some("USA"));
+}
+
+#[test]
+fn a_mention_inside_of_a_name_is_no_other_one() {
+    let made = Made::new("Spokeswoman Ana Roy left.", "NN/4/nsubj NNP/1/appos NNP/2/flat VBD/0/root ./4");
+    let made = made.name("Spokeswoman Ana Roy", 0, NameKind::Person).mention("Ana", 0, MentionKind::Person, None);
+    assert_eq!(names_of(&made.record()), [named("Spokeswoman Ana Roy", EntityType::Person)]);
+}
+
+#[test]
+fn a_body_of_many_states_is_that_of_the_documents_own() {
+    let made = Made::new(
+        "Colombia sued. Colombia waited. Congress met.",
+        "NNP/2/nsubj VBD/0/root ./2 NNP/5/nsubj VBD/2/parataxis ./5 NNP/8/nsubj VBD/2/parataxis ./8",
+    );
+    let record = made.name("Congress", 0, NameKind::Organization).record();
+    let congress = record.entities.iter().find(|entity| entity.name == "Congress").unwrap();
+    assert_eq!(congress.country.as_deref(), Some("COL"));
+}
+
+#[test]
+fn it_is_who_says_so() {
+    let made = Made::new(
+        "Norway denied it shelled Oslo.",
+        "NNP/2/nsubj VBD/0/root/deny PRP/4/nsubj VBD/2/ccomp/shell NNP/4/obj ./2",
+    );
+    let record = made.mention("it", 0, MentionKind::Organization, None).record();
+    let norway = record.entities.iter().find(|entity| entity.name == "Norway").unwrap();
+    assert_eq!(norway.mentions.len(), 2, "{:#?}", record.entities);
+}
+
+#[test]
+fn the_army_is_no_armed_group() {
+    let made = Made::new(
+        "The National Liberation Army fled the army.",
+        "DT/4/det NNP/4/compound NNP/4/compound NNP/5/nsubj VBD/0/root DT/7/det NN/5/obj ./5",
+    );
+    let made = made
+        .name("National Liberation Army", 0, NameKind::Organization)
+        .mention("Army", 0, MentionKind::Organization, None)
+        .mention("army", 0, MentionKind::Organization, Some(0));
+    assert_eq!(made.record().entities.len(), 2);
 }
 
 #[test]

@@ -92,6 +92,9 @@ impl<'a> Actors<'a> {
             for entity in 0..count {
                 if out.who[entity].country.is_none() {
                     out.who[entity] = merged(out.who[entity].clone(), out.by_its_phrases(entity));
+                } else if out.who[entity].reasons.iter().any(|reason| reason.table == "agencies") {
+                    // A name that several states use ("Congress") is that of the document's own.
+                    out.who[entity] = out.by_its_phrases(entity);
                 }
             }
             out.borrow_all();

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use onrecord_actors::{Context, Sector, resolve};
 use onrecord_record::{EntityType, MentionKind};
 
 use super::phrases::Phrase;
 use super::pronouns::Pronoun;
+use crate::actors::tokens;
 use crate::reading::Reading;
 
 /// By how much referring back to an entity may be less likely than referring back to nothing: pronouns hardly ever refer to
@@ -74,7 +76,24 @@ impl Clusters {
         {
             return Some(group);
         }
-        self.by_model(reading, phrases, by_mention, phrase).or_else(|| self.by_place(reading, phrases, phrase))
+        self.by_model(reading, phrases, by_mention, phrase)
+            .or_else(|| self.by_clause(reading, phrases, phrase))
+            .or_else(|| self.by_place(reading, phrases, phrase))
+    }
+
+    /// For "it" of which the model says nothing: who says so, where it does something in what is said ("the army denied it had …").
+    fn by_clause(&self, reading: &Reading<'_>, phrases: &[Phrase], phrase: &Phrase) -> Option<usize> {
+        let word = phrase.pronoun.filter(|pronoun| *pronoun == Pronoun::It).map(|_| reading.word(phrase.head))?;
+        let clause = word.head.filter(|_| word.deprel.starts_with("nsubj")).map(|verb| reading.word(verb))?;
+        let says = clause.head.filter(|_| clause.deprel == "ccomp" && clause.upos == "VERB")?;
+        let subject = |other: usize| {
+            let it = reading.word(phrases[other].head);
+            it.deprel.starts_with("nsubj") && it.head == Some(says)
+        };
+        let before = (0..self.of.len()).rev().find(|&other| subject(other))?;
+        let body = matches!(self.groups[self.of[before]].kind(), EntityType::Organization | EntityType::Place);
+        let fits = self.fits(reading, phrases, phrase, self.of[before]) >= 0.9;
+        (body && fits && phrases[before].head < phrase.head).then(|| self.of[before])
     }
 
     /// What the model's word on antecedents gives.
@@ -143,6 +162,13 @@ impl Clusters {
         }
         match phrase.pronoun {
             Some(pronoun) => pronoun.agreement(of, &group.pronouns),
+            // "The army" is the state's, whatever others call themselves.
+            None if phrase.kind == MentionKind::Nominal
+                && matches!(reading.lemma(phrase.head).as_str(), "army" | "military")
+                && group.members.iter().any(|&other| outside_law(reading, &phrases[other])) =>
+            {
+                0.0
+            }
             None if phrase.kind == MentionKind::Name => {
                 // Another name of the same kind is another entity.
                 let named = group.members.iter().any(|&other| phrases[other].kind == MentionKind::Name);
@@ -294,6 +320,13 @@ const fn alike(a: EntityType, b: EntityType) -> bool {
         (Person, Person) | (Group | Organization, Group | Organization) | (Place | Organization, Place | Organization)
     ) || matches!((a, b), (Person, Group) | (Group, Person))
         || a as u8 == b as u8
+}
+
+/// Whether a name is that of an armed group.
+fn outside_law(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    let asked = || resolve(&tokens(reading, &phrase.bare), &Context::default());
+    let armed = |sector: &Sector| matches!(sector.as_str(), "REB" | "UAF" | "CRM");
+    phrase.kind == MentionKind::Name && asked().sectors.first().is_some_and(armed)
 }
 
 fn plural(reading: &Reading<'_>, word: usize) -> bool {

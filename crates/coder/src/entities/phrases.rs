@@ -47,7 +47,7 @@ pub(super) fn phrases(reading: &Reading<'_>) -> Vec<Phrase> {
     for (index, mention) in mentions.iter().enumerate() {
         // Only what is part of a name belongs to it: "his" of "Foes of his People" does not.
         let pronoun = matches!(reading.word(mention.word).xpos, "PRP" | "PRP$");
-        let part = |name: &&usize| !pronoun && belongs(reading, mention.word, found[**name].head);
+        let part = |name: &&usize| !pronoun && part_of(reading, mention.word, &found[**name]);
         let name = heads.get(&mention.word).or_else(|| inside.get(&mention.word).filter(part));
         if let Some(&name) = name {
             found[name].mention.get_or_insert(index);
@@ -123,6 +123,13 @@ pub(crate) fn noun_phrase(reading: &Reading<'_>, head: usize) -> Range<usize> {
         end -= 1;
     }
     start..end
+}
+
+/// Whether a word is part of a name: of its noun phrase, or a proper noun that hangs on it in any way, as "Ana" of "spokeswoman Ana Roy".
+fn part_of(reading: &Reading<'_>, word: usize, name: &Phrase) -> bool {
+    let way = reading.upwards(word, name.words.len());
+    let inside = || way.iter().take_while(|step| name.words.contains(step)).any(|step| *step == name.head);
+    belongs(reading, word, name.head) || reading.word(word).upos == "PROPN" && inside()
 }
 
 /// Whether a word is part of the noun phrase of `head`.

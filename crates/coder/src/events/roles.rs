@@ -58,10 +58,21 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
     let share_in = |side: &[(usize, f32)], word: usize| {
         side.iter().filter(|(other, _)| same(*other, word)).map(|(_, share)| *share).fold(0.0, f32::max)
     };
-    // The subject of a passive never does it.
-    let suffers = |word: usize| reading.word(word).deprel == "nsubj:pass" && reading.word(word).head == Some(it.anchor);
-    let (actors, suffering): (Vec<_>, Vec<_>) = actors.into_iter().partition(|(word, _)| !suffers(*word));
+    // The subject of a passive never does it, nor who is told of by a clause in which another does it: "the state that he accuses".
+    let clause = reading.word(it.anchor);
+    let sentence = reading.sentence_of(it.anchor);
+    let told_of = (clause.deprel == "acl:relcl").then_some(clause.head).flatten().filter(|_| {
+        let mut subjects = reading.dependents(it.anchor, &sentence, "nsubj");
+        subjects.any(|word| reading.deprel(word) == "nsubj" && reading.antecedent(word) == word)
+    });
+    let passive = |word: usize| reading.word(word).deprel == "nsubj:pass" && reading.word(word).head == Some(it.anchor);
+    let suffers = |word: usize| passive(word) || told_of == Some(word);
+    // Nobody is named first in a later sentence.
+    let later = |word: usize| word >= sentence.end;
+    let actors = actors.into_iter().filter(|(word, _)| !later(*word));
+    let (actors, suffering): (Vec<_>, Vec<_>) = actors.partition(|(word, _)| !suffers(*word));
     let mut recipients = recipients;
+    recipients.retain(|(word, _)| !later(*word));
     for (word, share) in suffering {
         match recipients.iter_mut().find(|(known, _)| *known == word) {
             Some(known) => known.1 = known.1.max(share),

@@ -42,6 +42,30 @@ fn who_did_it_and_to_whom_are_whole_phrases_and_the_type_brings_quad_and_score()
 }
 
 #[test]
+fn of_whom_a_clause_tells_that_another_does_it_does_not_do_it() {
+    let made = Made::new(
+        "Norway, which Sweden accused, left.",
+        "NNP/7/nsubj ,/5 WDT/5/obj NNP/5/nsubj VBD/1/acl:relcl/accuse ,/5 VBD/0/root/leave ./7",
+    );
+    let made = made.act("accused", "ACCUSE", ActStatus::Actual, [&["Norway", "Sweden"], &[]]);
+    let record = made.record();
+    let event = record.events.iter().find(|event| event.kind == "ACCUSE").unwrap();
+    assert_eq!(words(&record, event), (vec!["Sweden".to_owned()], vec!["Norway".to_owned()]));
+}
+
+#[test]
+fn nobody_of_a_later_sentence_takes_part() {
+    let made = Made::new(
+        "Norway shelled Oslo. Rebels left.",
+        "NNP/2/nsubj VBD/0/root/shell NNP/2/obj ./2 NNS/6/nsubj VBD/0/root/leave ./6",
+    );
+    let made = made.cut("Rebels").act("shelled", "ASSAULT", ActStatus::Actual, [&["Norway", "Rebels"], &["Oslo"]]);
+    let record = made.record();
+    let event = record.events.iter().find(|event| event.kind == "ASSAULT").unwrap();
+    assert_eq!(words(&record, event), (vec!["Norway".to_owned()], vec!["Oslo".to_owned()]));
+}
+
+#[test]
 fn a_negation_counts_more_than_the_head() {
     let made = shelled(
         "Rebels never shelled the town.",
