@@ -406,6 +406,18 @@ fn a_body_of_many_states_is_that_of_the_documents_own() {
 }
 
 #[test]
+fn a_spokesman_speaks_for_the_body_that_spoke_before() {
+    let made = Made::new(
+        "Norway sued Norway. China waited. Spokesman Bo Lind smiled.",
+        "NNP/2/nsubj VBD/0/root NNP/2/obj ./2 NNP/6/nsubj VBD/0/root ./6 NN/11/nsubj NNP/8/flat NNP/8/flat VBD/0/root ./11",
+    );
+    let made = made.cut("China").cut("Spokesman").name("Spokesman Bo Lind", 0, NameKind::Person);
+    let record = made.record();
+    let lind = record.entities.iter().find(|entity| entity.name == "Spokesman Bo Lind").unwrap();
+    assert_eq!(lind.country.as_deref(), Some("CHN"));
+}
+
+#[test]
 fn it_is_who_says_so() {
     let made = Made::new(
         "Norway denied it shelled Oslo.",

@@ -176,7 +176,22 @@ impl<'a> Actors<'a> {
     fn asked(&self, words: &Range<usize>) -> Actor {
         let tokens = tokens(self.reading, words);
         let place = |name: &str| self.places.country(name).and_then(Code::parse);
-        resolve(&tokens, &Context { date: self.date, home: self.home, known: &|_| None, place: &place })
+        let home = self.home.map(|home| self.spoken_for(words).unwrap_or(home));
+        resolve(&tokens, &Context { date: self.date, home, known: &|_| None, place: &place })
+    }
+
+    /// Whom a spokesman speaks for of whom no more is said: the state of the body that spoke or acted in the sentence before.
+    fn spoken_for(&self, words: &Range<usize>) -> Option<Code> {
+        const SPOKESMEN: [&str; 3] = ["spokesman", "spokeswoman", "spokesperson"];
+        let first = words.clone().next().filter(|&word| {
+            let word = if self.reading.word(word).upos == "DET" { word + 1 } else { word };
+            words.contains(&word) && SPOKESMEN.contains(&self.reading.form(word).to_lowercase().as_str())
+        })?;
+        let before = self.reading.sentence_of(self.reading.sentence_of(first).start.checked_sub(1)?);
+        let subject = before.filter(|&word| self.reading.word(word).deprel == "nsubj");
+        let bodies = subject.filter_map(|word| self.entities.index_at(word));
+        let mut bodies = bodies.filter(|&entity| self.entities.kind_of(entity) != EntityType::Person);
+        bodies.find_map(|entity| self.who[entity].country)
     }
 
     fn by_its_phrases(&self, entity: usize) -> Who {

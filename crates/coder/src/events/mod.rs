@@ -106,6 +106,9 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     let told = Told { denied: voice.is_some_and(denies), long_ago: long_ago(&time, scene.published) };
     let (status, rule_of_status, share) = status::status(reading, codebook, it, &told);
     let mut sides = roles::sides(reading, scene.entities, it);
+    if let Some(statement) = voice {
+        roles::without_teller(reading, scene.entities, &mut sides.actors, &statement.source.spans);
+    }
     let mode = mode(codebook, it);
     if special::reciprocal(reading, it.kind, mode.as_deref(), it.anchor) {
         sides.all_act(|word| it.kind != "COOPERATE" || with_somebody(reading, word));

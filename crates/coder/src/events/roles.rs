@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_codebook::Tree;
-use onrecord_record::{EntityType, Role};
+use onrecord_record::{Chars, EntityType, Role, Span};
 
 use super::proposals::Proposal;
 use crate::actors::Actors;
@@ -94,6 +94,23 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
         without_nested(reading, entities, &words)
     };
     Sides { actors: kept(&actors, &recipients, true), recipients: kept(&recipients, &actors, false) }
+}
+
+/// Who only tells of an act is no actor beside one who is named in what is told.
+pub(crate) fn without_teller(
+    reading: &Reading<'_>,
+    entities: &Entities,
+    actors: &mut Vec<(usize, f32)>,
+    source: &[Span<Chars>],
+) {
+    let tells = |word: usize| {
+        let at = reading.chars(&(word..word + 1));
+        source.iter().any(|span| span.start() <= at.start() && at.end() <= span.end())
+    };
+    let named = |word: usize| entities.index_at(word).is_some() && reading.word(word).upos != "PRON";
+    if actors.iter().any(|&(word, _)| named(word) && !tells(word)) {
+        actors.retain(|(word, _)| !tells(*word));
+    }
 }
 
 /// A party and what belongs to it are one: of "diplomats from Poland" the diplomats, but of "the minister's plans" the minister,

@@ -66,6 +66,23 @@ fn nobody_of_a_later_sentence_takes_part() {
 }
 
 #[test]
+fn who_only_tells_does_not_do_it_beside_one_who_is_named() {
+    let made = Made::new(
+        "Russia shelled Oslo, Norway said.",
+        "NNP/2/nsubj VBD/6/ccomp/shell NNP/2/obj ,/2 NNP/6/nsubj VBD/0/root/say ./6",
+    );
+    let made = made.says("Norway", "said", "Russia shelled Oslo").act(
+        "shelled",
+        "ASSAULT",
+        ActStatus::Actual,
+        [&["Russia", "Norway"], &["Oslo"]],
+    );
+    let record = made.record();
+    let event = record.events.iter().find(|event| event.kind == "ASSAULT").unwrap();
+    assert_eq!(words(&record, event), (vec!["Russia".to_owned()], vec!["Oslo".to_owned()]));
+}
+
+#[test]
 fn a_negation_counts_more_than_the_head() {
     let made = shelled(
         "Rebels never shelled the town.",
