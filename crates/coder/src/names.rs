@@ -231,6 +231,7 @@ fn with_of_phrase(reading: &Reading<'_>, name: &Found) -> Range<usize> {
 /// Puts names of several words that the table knows in the place of their parts.
 fn make_whole(reading: &Reading<'_>, names: &mut Vec<Found>) {
     let capital = |word: usize| reading.form(word).chars().next().is_some_and(char::is_uppercase);
+    let mut wholes: Vec<Found> = Vec::new();
     let mut start = 0;
     while start + 1 < reading.analysis.words.len() {
         let longest = (start + LONGEST_KNOWN).min(reading.analysis.words.len());
@@ -243,14 +244,15 @@ fn make_whole(reading: &Reading<'_>, names: &mut Vec<Found>) {
         let Some((words, kind)) = known else { continue };
         let meets = |name: &Found| name.words.start < words.end && words.start < name.words.end;
         let part = |name: &Found| words.start <= name.words.start && name.words.end <= words.end && name.words != words;
-        let met: Vec<&Found> = names.iter().filter(|name| meets(name)).collect();
-        if met.is_empty() || !met.iter().all(|name| part(name)) {
-            continue;
+        let met: Vec<&Found> = around(names, &words).iter().filter(|name| meets(name)).collect();
+        if !met.is_empty() && met.iter().all(|name| part(name)) {
+            let confidence = met.iter().fold(0.0_f32, |most, name| most.max(name.confidence));
+            wholes.push(Found { words, kind, confidence });
         }
-        let confidence = met.iter().fold(0.0_f32, |most, name| most.max(name.confidence));
-        names.retain(|name| !meets(name));
-        names.push(Found { words, kind, confidence });
     }
+    let replaced = covered(reading, wholes.iter().map(|whole| &whole.words));
+    names.retain(|name| !replaced[name.words.start]);
+    names.append(&mut wholes);
 }
 
 fn one_kind_each(reading: &Reading<'_>, names: &mut [Found]) {

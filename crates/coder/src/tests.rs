@@ -418,6 +418,18 @@ fn a_spokesman_speaks_for_the_body_that_spoke_before() {
 }
 
 #[test]
+fn a_paragraph_may_play_elsewhere() {
+    let first = "NNP/2/nsubj VBD/0/root NNP/2/obj ./2";
+    let second = "IN/8/mark JJ/7/amod NNP/9/obl NNS/9/nsubj/soldier VBD/0/root DT/11/det NN/9/obj ./9";
+    let analysis = format!("{first} {second}");
+    let made = Made::new("Norway sued Norway.\n\nIn neighbouring Sweden soldiers raided a farm.", &analysis);
+    let made = made.cut("In").mention("soldiers", 0, MentionKind::Person, None);
+    let record = made.record();
+    let soldiers = record.entities.iter().find(|entity| entity.name == "soldiers").unwrap();
+    assert_eq!(soldiers.country.as_deref(), Some("SWE"));
+}
+
+#[test]
 fn it_is_who_says_so() {
     let made = Made::new(
         "Norway denied it shelled Oslo.",

@@ -176,8 +176,40 @@ impl<'a> Actors<'a> {
     fn asked(&self, words: &Range<usize>) -> Actor {
         let tokens = tokens(self.reading, words);
         let place = |name: &str| self.places.country(name).and_then(Code::parse);
-        let home = self.home.map(|home| self.spoken_for(words).unwrap_or(home));
+        let home = self.home.map(|home| self.spoken_for(words).or_else(|| self.elsewhere(words, home)).unwrap_or(home));
         resolve(&tokens, &Context { date: self.date, home, known: &|_| None, place: &place })
+    }
+
+    /// The state in which a paragraph plays that says nothing of the document's own: "In Uganda, soldiers …".
+    fn elsewhere(&self, words: &Range<usize>, home: Code) -> Option<Code> {
+        const WITHIN: [&str; 5] = ["in", "across", "inside", "throughout", "within"];
+        let first = words.clone().next()?;
+        let sentence = self.reading.sentence_of(first);
+        // The paragraph so far, but no farther back than this: there are texts without paragraphs.
+        const FAR: usize = 150;
+        let farthest = first.saturating_sub(FAR);
+        let opens = |at: &usize| self.reading.text.words[*at].opens_paragraph;
+        let begin = (farthest..=first).rev().find(opens).unwrap_or(farthest);
+        let end = sentence.end.min(first + FAR);
+        let place = |word: usize| {
+            let entity = self.entities.index_at(word)?;
+            let phrases = self.entities.phrases(entity);
+            let head = self.entities.kind_of(entity) == EntityType::Place && phrases.iter().any(|it| it.head == word);
+            head.then(|| self.places.country_of(entity).and_then(Code::parse)).flatten()
+        };
+        if (begin..end).any(|word| place(word) == Some(home)) {
+            return None;
+        }
+        // By what stands before it: a parser takes "In" at the head of a sentence for many things.
+        let lies_within = |word: &usize| {
+            let mut before = (begin..*word).rev();
+            let first = before.find(|&word| !matches!(self.reading.word(word).upos, "ADJ" | "DET" | "PROPN"));
+            // What opened a sentence before holds for this one too.
+            let holds = |&word: &usize| word >= sentence.start || self.reading.sentence_of(word).start == word;
+            let first = first.filter(holds);
+            first.is_some_and(|word| WITHIN.contains(&self.reading.form(word).to_lowercase().as_str()))
+        };
+        (begin..words.end.min(end)).rev().filter(lies_within).find_map(place)
     }
 
     /// Whom a spokesman speaks for of whom no more is said: the state of the body that spoke or acted in the sentence before.

@@ -90,7 +90,9 @@ impl Clusters {
             let it = reading.word(phrases[other].head);
             it.deprel.starts_with("nsubj") && it.head == Some(says)
         };
-        let before = (0..self.of.len()).rev().find(|&other| subject(other))?;
+        let sentence = reading.sentence_of(phrase.head);
+        let mut here = (0..self.of.len()).rev().take_while(|&other| phrases[other].head >= sentence.start);
+        let before = here.find(|&other| subject(other))?;
         let body = matches!(self.groups[self.of[before]].kind(), EntityType::Organization | EntityType::Place);
         let fits = self.fits(reading, phrases, phrase, self.of[before]) >= 0.9;
         (body && fits && phrases[before].head < phrase.head).then(|| self.of[before])

@@ -90,6 +90,10 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
         if words.is_empty() {
             words.extend(of(ENTRY).filter(|(word, _)| somebody(*word)));
         }
+        // Whom the sentence names itself needs nobody from another one beside it.
+        if words.iter().any(|(word, _)| sentence.contains(word) && somebody(*word)) {
+            words.retain(|(word, _)| sentence.contains(word));
+        }
         words.sort_unstable_by_key(|(word, _)| *word);
         without_nested(reading, entities, &words)
     };

@@ -83,6 +83,18 @@ fn who_only_tells_does_not_do_it_beside_one_who_is_named() {
 }
 
 #[test]
+fn whom_the_sentence_names_needs_nobody_of_another_beside_it() {
+    let made = Made::new(
+        "Sweden left. Norway shelled Oslo.",
+        "NNP/2/nsubj VBD/0/root/leave ./2 NNP/5/nsubj VBD/0/root/shell NNP/5/obj ./5",
+    );
+    let made = made.cut("Norway").act("shelled", "ASSAULT", ActStatus::Actual, [&["Sweden", "Norway"], &["Oslo"]]);
+    let record = made.record();
+    let event = record.events.iter().find(|event| event.kind == "ASSAULT").unwrap();
+    assert_eq!(words(&record, event).0, ["Norway"]);
+}
+
+#[test]
 fn a_negation_counts_more_than_the_head() {
     let made = shelled(
         "Rebels never shelled the town.",
