@@ -36,19 +36,14 @@ DATA = [
 ]
 
 
-def quantised(weight):
-    """[out, in] floats -> 8-bit integers and a scale a row, the row's largest value at 127."""
-    scale = weight.abs().amax(1).clamp(min=1e-12) / 127
-    return (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8).numpy(), scale.float().numpy()
-
-
 # From which piece on embeddings have which largest integer. The vocabulary stands roughly in the order of frequency: of the
 # pieces of news three quarters are among the first 4,000, six in a hundred beyond 15,000.
 STEPS = [(0, 127), (4_000, 31), (8_000, 15), (15_000, 9)]
 
 
-def coarse(weight, levels, tried=(1, .9, .8, .7, .6, .5)):
-    """[rows, in] floats -> 8-bit integers from -levels to levels and a scale a row: the one that rounds and clips least."""
+def quantised(weight, levels=127, tried=(1,)):
+    """[rows, in] floats -> 8-bit integers from -levels to levels and a scale a row: of those that put `tried` parts of the row's
+    largest value at `levels` the one that rounds and clips least."""
     best = None
     for part in tried:
         scale = (weight.abs().amax(1) * part).clamp(min=1e-12) / levels
@@ -66,7 +61,7 @@ def words(weight, vocabulary):
     """Word embeddings; those of pieces that no English text holds are nothing."""
     begins, levels = zip(*STEPS)
     parts = [weight[begin:end] for begin, end in zip(begins, (*begins[1:], None))]
-    parts = [quantised(part) if most == 127 else coarse(part, most) for part, most in zip(parts, levels)]
+    parts = [quantised(part, most, (1,) if most == 127 else (1, .9, .8, .7, .6, .5)) for part, most in zip(parts, levels)]
     whole, scale = (np.concatenate(columns) for columns in zip(*parts))
     foreign = lambda piece: any(ord(c) > 0x24F and not 0x2000 <= ord(c) <= 0x22FF for c in piece)
     whole[[bool(re.fullmatch(r"\[unused\d+\]", piece)) or foreign(piece) for piece in vocabulary]] = 0

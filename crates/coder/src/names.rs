@@ -232,16 +232,7 @@ fn with_of_phrase(reading: &Reading<'_>, name: &Found) -> Range<usize> {
 fn make_whole(reading: &Reading<'_>, names: &mut Vec<Found>) {
     let capital = |word: usize| reading.form(word).chars().next().is_some_and(char::is_uppercase);
     let mut wholes: Vec<Found> = Vec::new();
-    let mut start = 0;
-    while start + 1 < reading.analysis.words.len() {
-        let longest = (start + LONGEST_KNOWN).min(reading.analysis.words.len());
-        let stretches = (start + 2..=longest).rev().map(|end| start..end);
-        let known = stretches.filter(|words| words.clone().all(capital)).find_map(|words| {
-            let kind = known_kind(reading, &words)?;
-            Some((words, kind))
-        });
-        start += known.as_ref().map_or(1, |(words, _)| words.len());
-        let Some((words, kind)) = known else { continue };
+    for (words, kind) in known_stretches(reading, |words, _| words.len() > 1 && words.clone().all(capital)) {
         let meets = |name: &Found| name.words.start < words.end && words.start < name.words.end;
         let part = |name: &Found| words.start <= name.words.start && name.words.end <= words.end && name.words != words;
         let met: Vec<&Found> = around(names, &words).iter().filter(|name| meets(name)).collect();
@@ -324,16 +315,26 @@ fn known_names<'a>(reading: &Reading<'a>, names: &[Found]) -> HashMap<&'a str, V
 
 /// The places that the table knows by their whole name, marked or not.
 fn states(reading: &Reading<'_>) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+    let places = known_stretches(reading, |words, kind| kind == NameKind::Place && proper(reading, words));
+    places.into_iter().map(|(words, kind)| Found { words, kind, confidence: SURE }).collect()
+}
+
+/// The stretches of words that the table knows as a whole and that fit, from the left, the longest first; none lies over another.
+fn known_stretches(
+    reading: &Reading<'_>,
+    fits: impl Fn(&Range<usize>, NameKind) -> bool,
+) -> Vec<(Range<usize>, NameKind)> {
+    let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
     let words = reading.analysis.words.len();
     for start in 0..words {
-        if found.last().is_some_and(|last| start < last.words.end) {
+        if found.last().is_some_and(|(last, _)| start < last.end) {
             continue;
         }
         let mut stretches = (start + 1..=(start + LONGEST_KNOWN).min(words)).rev().map(|end| start..end);
-        let known =
-            |words: &Range<usize>| proper(reading, words) && known_kind(reading, words) == Some(NameKind::Place);
-        found.extend(stretches.find(known).map(|words| Found { words, kind: NameKind::Place, confidence: SURE }));
+        found.extend(stretches.find_map(|words| {
+            let kind = known_kind(reading, &words).filter(|kind| fits(&words, *kind))?;
+            Some((words, kind))
+        }));
     }
     found
 }

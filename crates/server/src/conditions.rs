@@ -16,7 +16,7 @@ pub(crate) fn quoted_list(texts: &[String]) -> String {
 }
 
 /// A day.
-pub(crate) fn day(date: Date) -> String {
+fn day(date: Date) -> String {
     format!("DATE '{date}'")
 }
 
@@ -38,8 +38,7 @@ pub(crate) fn of_events(asked: &Asked) -> Vec<String> {
         format!("(array_has(e.actor_countries, {code}) OR array_has(e.recipient_countries, {code}) OR e.place_country = {code})")
     }));
     out.extend(asked.place.iter().map(|place| format!("e.place = {}", quoted(place))));
-    out.extend(asked.from.map(|from| format!("e.first_day >= {}", day(from))));
-    out.extend(asked.to.map(|to| format!("e.first_day <= {}", day(to))));
+    in_days(&mut out, "e.first_day", asked);
     out.extend(of_publisher(asked, "e"));
     out
 }
@@ -51,8 +50,7 @@ pub(crate) fn of_statements(asked: &Asked) -> Vec<String> {
     one_of(&mut out, "s.cue_class", &asked.cues);
     out.extend(asked.speaker.iter().map(|name| in_part(STATEMENT, &speaker(name))));
     out.extend(asked.words.iter().map(|words| format!("strpos(lower(s.content_text), lower({})) > 0", quoted(words))));
-    out.extend(asked.from.map(|from| format!("d.published >= {}", day(from))));
-    out.extend(asked.to.map(|to| format!("d.published <= {}", day(to))));
+    in_days(&mut out, "d.published", asked);
     one_of(&mut out, "d.publisher", &asked.publishers);
     out
 }
@@ -94,6 +92,26 @@ fn of_parts(parts: &[&str]) -> String {
     let mut out = Vec::new();
     one_of(&mut out, "part", &parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
     out.join(" AND ")
+}
+
+/// What small tables of acts know of what is asked, but for who it is.
+pub(crate) fn of_small_table(conditions: &mut Vec<String>, asked: &Asked) {
+    one_of(conditions, "type", &asked.types);
+    one_of(conditions, "quad", &asked.quads);
+    one_of(conditions, "status", &asked.statuses);
+    in_days(conditions, "day", asked);
+}
+
+/// That a day lies among those that are asked for.
+pub(crate) fn in_days(out: &mut Vec<String>, column: &str, asked: &Asked) {
+    out.extend(asked.from.map(|from| format!("{column} >= {}", day(from))));
+    out.extend(asked.to.map(|to| format!("{column} <= {}", day(to))));
+}
+
+/// That rows of these tables are of these documents.
+pub(crate) fn of_documents(tables: &[&str], docs: &[String]) -> Vec<String> {
+    let docs = if docs.is_empty() { "('')".to_owned() } else { quoted_list(docs) };
+    tables.iter().map(|table| format!("{table}.doc IN {docs}")).collect()
 }
 
 /// One of these values, where any are given.

@@ -86,16 +86,16 @@ impl Clusters {
         let word = phrase.pronoun.filter(|pronoun| *pronoun == Pronoun::It).map(|_| reading.word(phrase.head))?;
         let clause = word.head.filter(|_| word.deprel.starts_with("nsubj")).map(|verb| reading.word(verb))?;
         let says = clause.head.filter(|_| clause.deprel == "ccomp" && clause.upos == "VERB")?;
-        let subject = |other: usize| {
-            let it = reading.word(phrases[other].head);
+        let subject = |other: &usize| {
+            let it = reading.word(phrases[*other].head);
             it.deprel.starts_with("nsubj") && it.head == Some(says)
         };
         let sentence = reading.sentence_of(phrase.head);
         let mut here = (0..self.of.len()).rev().take_while(|&other| phrases[other].head >= sentence.start);
-        let before = here.find(|&other| subject(other))?;
+        let before = here.find(subject)?;
         let body = matches!(self.groups[self.of[before]].kind(), EntityType::Organization | EntityType::Place);
         let fits = self.fits(reading, phrases, phrase, self.of[before]) >= 0.9;
-        (body && fits && phrases[before].head < phrase.head).then(|| self.of[before])
+        (body && fits).then(|| self.of[before])
     }
 
     /// What the model's word on antecedents gives.

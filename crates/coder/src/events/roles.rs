@@ -35,11 +35,13 @@ impl Sides {
 /// The words of both sides. One word is on one side only, the likelier.
 pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_>) -> Sides {
     let entry = it.entries.first();
+    let sentence = reading.sentence_of(it.anchor);
     let weigh = |head: &[(usize, f32)], entry: &[usize]| {
         let mut shares: Vec<(usize, f32)> = Vec::new();
         let given = head.iter().copied().chain(entry.iter().map(|&word| (word, ENTRY)));
         for (word, share) in given.map(|(word, share)| (reading.antecedent(word), share)) {
-            if word == it.anchor {
+            // Nobody is named first in a later sentence.
+            if word == it.anchor || word >= sentence.end {
                 continue;
             }
             match shares.iter_mut().find(|(known, _)| *known == word) {
@@ -60,19 +62,14 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
     };
     // The subject of a passive never does it, nor who is told of by a clause in which another does it: "the state that he accuses".
     let clause = reading.word(it.anchor);
-    let sentence = reading.sentence_of(it.anchor);
     let told_of = (clause.deprel == "acl:relcl").then_some(clause.head).flatten().filter(|_| {
         let mut subjects = reading.dependents(it.anchor, &sentence, "nsubj");
         subjects.any(|word| reading.deprel(word) == "nsubj" && reading.antecedent(word) == word)
     });
     let passive = |word: usize| reading.word(word).deprel == "nsubj:pass" && reading.word(word).head == Some(it.anchor);
     let suffers = |word: usize| passive(word) || told_of == Some(word);
-    // Nobody is named first in a later sentence.
-    let later = |word: usize| word >= sentence.end;
-    let actors = actors.into_iter().filter(|(word, _)| !later(*word));
-    let (actors, suffering): (Vec<_>, Vec<_>) = actors.partition(|(word, _)| !suffers(*word));
+    let (actors, suffering): (Vec<_>, Vec<_>) = actors.into_iter().partition(|(word, _)| !suffers(*word));
     let mut recipients = recipients;
-    recipients.retain(|(word, _)| !later(*word));
     for (word, share) in suffering {
         match recipients.iter_mut().find(|(known, _)| *known == word) {
             Some(known) => known.1 = known.1.max(share),

@@ -17,18 +17,19 @@ mod parts;
 mod roles;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use arrow::array::{AsArray, RecordBatch, StringArray};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::array::{Array, AsArray, RecordBatch, StringArray};
+use arrow::datatypes::{DataType, Date32Type, Field, Schema};
 use onrecord_store::{SegmentFile, SegmentInfo, Store, Table};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
+use self::words::{Word, Words};
 use crate::error::QueryError;
 use crate::segments::TableFile;
 
@@ -185,6 +186,28 @@ fn column(name: &str, kind: DataType) -> Field {
 
 fn optional(name: &str, kind: DataType) -> Field {
     Field::new(name, kind, true)
+}
+
+/// Takes the days on which documents were published; `None` where a column is lacking.
+fn published(batch: &RecordBatch, docs: &mut Words, days: &mut HashMap<Word, i32>) -> Option<()> {
+    let its = text(batch, "doc")?;
+    let day = batch.column_by_name("published")?.as_primitive_opt::<Date32Type>()?;
+    for row in 0..batch.num_rows() {
+        let doc = docs.number(its.value(row));
+        if !day.is_null(row) {
+            days.insert(doc, day.value(row));
+        }
+    }
+    Some(())
+}
+
+/// Hands on document, id and name of each entity; `None` where a column is lacking.
+fn each_name(batch: &RecordBatch, mut take: impl FnMut(&str, &str, &str)) -> Option<()> {
+    let (docs, entities, names) = (text(batch, "doc")?, text(batch, "entity")?, text(batch, "name")?);
+    for row in 0..batch.num_rows() {
+        take(docs.value(row), entities.value(row), names.value(row));
+    }
+    Some(())
 }
 
 /// A column of texts.

@@ -13,7 +13,7 @@ use arrow::datatypes::{Date32Type, Float32Type, Schema};
 use onrecord_store::Table;
 
 use super::words::{Word, Words};
-use super::{Files, column, optional, text};
+use super::{Files, column, each_name, optional, text};
 use crate::error::QueryError;
 
 /// The columns.
@@ -86,13 +86,10 @@ impl Counting {
 
     /// Takes names; `None` where a column is lacking, as below.
     fn entities(&mut self, batch: &RecordBatch) -> Option<()> {
-        let [docs, entities, names] = ["doc", "entity", "name"].map(|name| text(batch, name));
-        let (docs, entities, names) = (docs?, entities?, names?);
-        for row in 0..batch.num_rows() {
-            let (id, name) = (self.id(docs.value(row), entities.value(row)), self.words.number(names.value(row)));
-            self.names.insert(id, name);
-        }
-        Some(())
+        each_name(batch, |doc, entity, name| {
+            let id = (self.ids.number(doc), self.ids.number(entity));
+            self.names.insert(id, self.words.number(name));
+        })
     }
 
     fn events(&mut self, batch: &RecordBatch) -> Option<()> {

@@ -14,7 +14,7 @@ use arrow::datatypes::{Date32Type, Float32Type, Schema};
 use onrecord_store::Table;
 
 use super::words::{Word, Words};
-use super::{Files, column, optional, text};
+use super::{Files, column, each_name, optional, published, text};
 use crate::error::QueryError;
 
 /// The columns.
@@ -37,7 +37,9 @@ pub(super) fn schema() -> Schema {
 /// The rows of a segment, sorted by part, name, day and the order of documents.
 pub(super) fn find(files: &Files<'_>) -> Result<RecordBatch, QueryError> {
     let mut finding = Finding::default();
-    files.read(Table::Documents, &["doc", "published"], |batch| finding.documents(batch))?;
+    files.read(Table::Documents, &["doc", "published"], |batch| {
+        published(batch, &mut finding.docs, &mut finding.published)
+    })?;
     files.read(Table::Entities, &["doc", "entity", "name"], |batch| finding.entities(batch))?;
     let columns = ["doc", "statement", "cue_class", "source_kind", "source_text", "source_entities"];
     files.read(Table::Statements, &columns, |batch| finding.statements(batch))?;
@@ -98,25 +100,11 @@ struct Finding {
 }
 
 impl Finding {
-    fn documents(&mut self, batch: &RecordBatch) -> Option<()> {
-        let docs = text(batch, "doc")?;
-        let days = batch.column_by_name("published")?.as_primitive_opt::<Date32Type>()?;
-        for row in 0..batch.num_rows() {
-            let doc = self.docs.number(docs.value(row));
-            if !days.is_null(row) {
-                self.published.insert(doc, days.value(row));
-            }
-        }
-        Some(())
-    }
-
     fn entities(&mut self, batch: &RecordBatch) -> Option<()> {
-        let (docs, entities, names) = (text(batch, "doc")?, text(batch, "entity")?, text(batch, "name")?);
-        for row in 0..batch.num_rows() {
-            let id = (self.docs.number(docs.value(row)), self.ids.number(entities.value(row)));
-            self.names.insert(id, self.words.number(names.value(row)));
-        }
-        Some(())
+        each_name(batch, |doc, entity, name| {
+            let id = (self.docs.number(doc), self.ids.number(entity));
+            self.names.insert(id, self.words.number(name));
+        })
     }
 
     fn statements(&mut self, batch: &RecordBatch) -> Option<()> {

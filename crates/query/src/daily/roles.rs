@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, Date32Array, Int64Array, RecordBatch, StringArray};
+use arrow::array::{Array, ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray};
 use arrow::datatypes::DataType::{Date32, Int64, Utf8};
-use arrow::datatypes::{Date32Type, Schema};
+use arrow::datatypes::Schema;
 use onrecord_store::Table;
 
 use super::words::{Word, Words};
-use super::{Files, column, optional, text};
+use super::{Files, column, optional, published, text};
 use crate::error::QueryError;
 
 /// The columns.
@@ -28,7 +28,9 @@ pub(super) fn schema() -> Schema {
 /// The rows of a segment, sorted by their words.
 pub(super) fn find(files: &Files<'_>) -> Result<RecordBatch, QueryError> {
     let mut finding = Finding::default();
-    files.read(Table::Documents, &["doc", "published"], |batch| finding.documents(batch))?;
+    files.read(Table::Documents, &["doc", "published"], |batch| {
+        published(batch, &mut finding.docs, &mut finding.published)
+    })?;
     let columns = ["doc", "name", "role", "country", "type"];
     files.read(Table::Entities, &columns, |batch| finding.entities(batch))?;
     finding.rows().map_err(|cause| files.broken(cause))
@@ -52,15 +54,6 @@ struct Finding {
 }
 
 impl Finding {
-    fn documents(&mut self, batch: &RecordBatch) -> Option<()> {
-        let docs = text(batch, "doc")?;
-        let days = batch.column_by_name("published")?.as_primitive_opt::<Date32Type>()?;
-        for row in (0..batch.num_rows()).filter(|row| !days.is_null(*row)) {
-            self.published.insert(self.docs.number(docs.value(row)), days.value(row));
-        }
-        Some(())
-    }
-
     fn entities(&mut self, batch: &RecordBatch) -> Option<()> {
         let docs = text(batch, "doc")?;
         let columns = ["name", "role", "country", "type"].map(|name| text(batch, name));

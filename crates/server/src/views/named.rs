@@ -8,7 +8,7 @@
 use onrecord_query::Grid;
 
 use crate::app::Inquiry;
-use crate::conditions::{EVENT, STATEMENT, all, quoted, quoted_list};
+use crate::conditions::{EVENT, STATEMENT, all, of_documents, quoted};
 use crate::trouble::Trouble;
 
 /// More rows than these are not named one by one.
@@ -96,8 +96,7 @@ impl Newest {
 
     /// What must hold: in these documents, and before the first that is left out.
     fn bound(&self, order: &Order) -> Vec<String> {
-        let docs = if self.docs.is_empty() { "('')".to_owned() } else { quoted_list(&self.docs) };
-        let mut conditions: Vec<String> = order.tables.iter().map(|table| format!("{table}.doc IN {docs}")).collect();
+        let mut conditions = of_documents(order.tables, &self.docs);
         if let Some([day, doc, id]) = &self.next {
             let Order { day: its_day, row: [its_doc, its_id], .. } = order;
             let (doc, id) = (quoted(doc), quoted(id));

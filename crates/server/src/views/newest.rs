@@ -9,7 +9,7 @@ use onrecord_query::Grid;
 
 use crate::app::Inquiry;
 use crate::asked::{Asked, is_country};
-use crate::conditions::{day, in_part, one_of, part, quoted};
+use crate::conditions::{in_part, of_small_table, part, quoted};
 use crate::trouble::Trouble;
 use crate::views::named::{self, MOST, OF_EVENTS};
 
@@ -80,15 +80,6 @@ fn names(asked: &Asked, back: bool, since: Option<&str>) -> Option<Vec<String>> 
         ));
     }
     Some(conditions)
-}
-
-/// What small tables of acts know of what is asked, but for who it is.
-fn of_small_table(conditions: &mut Vec<String>, asked: &Asked) {
-    one_of(conditions, "type", &asked.types);
-    one_of(conditions, "quad", &asked.quads);
-    one_of(conditions, "status", &asked.statuses);
-    conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
-    conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
 }
 
 /// Since which day there are likely `wanted` acts that fit, by counts of days. With `back` those of the recipient to the actor fit as

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::app::Inquiry;
 use crate::asked::{Asked, is_country};
-use crate::conditions::{all, of_events, part, quoted};
+use crate::conditions::{all, of_events, part, side as of_side};
 use crate::form::kept;
 use crate::html::{Shown, counted, country, nothing, shortened, shown};
 use crate::trouble::Trouble;
@@ -100,7 +100,7 @@ impl Pair {
 
 /// That somebody is on a side of an act: a country by its code, else by name.
 fn in_it(who: &str, side: &str, part: &str) -> String {
-    if is_country(who) { format!("array_has(e.{part}_countries, {})", quoted(who)) } else { format!("{side}.{part}") }
+    if is_country(who) { of_side(who, part) } else { format!("{side}.{part}") }
 }
 
 /// The list of acts of what is asked.

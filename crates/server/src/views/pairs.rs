@@ -8,7 +8,7 @@ use onrecord_query::Grid;
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::{Asked, Level};
-use crate::conditions::{all, day, one_of, quoted_list};
+use crate::conditions::{all, in_days, one_of, quoted_list};
 use crate::draw::graph::{Edge, Node, graph};
 use crate::draw::matrix::{Cell, Side, matrix};
 use crate::form::{Field, kept};
@@ -84,8 +84,7 @@ fn sql(asked: &Asked, level: Level) -> String {
         let list = quoted_list(&asked.countries);
         conditions.push(format!("(actor_country IN {list} OR recipient_country IN {list})"));
     }
-    conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
-    conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
+    in_days(&mut conditions, "day", asked);
     format!(
         "SELECT {actor} AS actor, {recipient} AS recipient, sum(events) AS events,\n  \
          sum(CASE WHEN quad LIKE '%cooperation' THEN events ELSE 0 END) AS cooperation,\n  \

@@ -5,7 +5,7 @@ use maud::html;
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::{Asked, By, is_country};
-use crate::conditions::{all, day, in_part, one_of, part, quoted};
+use crate::conditions::{all, in_part, of_small_table, part, quoted};
 use crate::draw::calendar::{self, Step, to_date};
 use crate::draw::line::{Line, Point, lines};
 use crate::form::Field;
@@ -107,11 +107,7 @@ fn counted(pair: &Pair, asked: &Asked) -> Option<String> {
         return None;
     }
     let mut conditions = Vec::new();
-    one_of(&mut conditions, "type", &asked.types);
-    one_of(&mut conditions, "quad", &asked.quads);
-    one_of(&mut conditions, "status", &asked.statuses);
-    conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
-    conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
+    of_small_table(&mut conditions, asked);
     let told = |way: &str, table: &str, counts: &str, pair: Vec<String>| {
         format!(
             "SELECT '{way}' AS way, day, quad, {counts} FROM {table}\n{}",

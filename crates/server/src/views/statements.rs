@@ -6,7 +6,7 @@ use onrecord_query::Grid;
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::Asked;
-use crate::conditions::{all, day, of_statements, one_of, quoted_list, speaker};
+use crate::conditions::{all, in_days, of_documents, of_statements, one_of, speaker};
 use crate::form::Field;
 use crate::html::{
     Column, confidence, doc_url, iso_day, nothing, pages, shortened, statement_kind, table, voice, words,
@@ -43,7 +43,7 @@ const STEPS: Steps = Steps { newest: [1_000, 200_000], named: named::MOST };
 pub(crate) fn show(inquiry: &Inquiry) -> Result<Answer, Trouble> {
     let asked = &inquiry.asked;
     let list = List { asked, most: inquiry.most, from: asked.page_index() * inquiry.most, steps: STEPS };
-    inquiry.tell(list.sql(&Articles::All, &[]));
+    inquiry.tell(list.sql(&[]));
     let grid = list.rows(inquiry)?;
     let rows: Vec<Vec<Markup>> = (0..grid.rows.len()).map(|row| cells(&grid, row)).collect();
     let body = html! {
@@ -65,47 +65,38 @@ struct List<'a> {
     steps: Steps,
 }
 
-/// Of which articles the statements are.
-enum Articles {
-    All,
-    /// Of those published on this day or later.
-    Since(String),
-    /// Of these.
-    Named(Vec<String>),
-}
-
 impl List<'_> {
     /// The rows. Of a large store all articles are more than can be held to join them. So articles with statements that fit are looked
     /// for, where they are few; then the newest are tried, which mostly fill the page.
     fn rows(&self, inquiry: &Inquiry) -> Result<Grid, Trouble> {
         let documents = inquiry.quiet_rows("SELECT count(*) AS n FROM documents", 1)?;
         let documents = usize::try_from(documents.count(0, "n")).unwrap_or_default();
-        let of = |articles: &Articles| inquiry.quiet_rows(&self.sql(articles, &[]), self.most);
+        let of = |more: &[String]| inquiry.quiet_rows(&self.sql(more), self.most);
         if documents <= self.steps.newest[0] {
-            return of(&Articles::All);
+            return of(&[]);
         }
         if self.by_confidence() {
-            return of(&Articles::All);
+            return of(&[]);
         }
         if let Some(words) = &self.asked.speaker {
             let found = self.by_speaker(inquiry, words)?;
-            return found.map_or_else(|| of(&Articles::All), Ok);
+            return found.map_or_else(|| of(&[]), Ok);
         }
         let conditions = self.of_statements("s.");
         if !conditions.is_empty() {
             let sql = format!("SELECT DISTINCT s.doc FROM statements s\n{}", all(&conditions));
             if let Some(few) = self.few(inquiry, &sql)? {
-                return of(&Articles::Named(few));
+                return of(&of_documents(&["s", "d"], &few));
             }
         }
         for newest in self.steps.newest.into_iter().filter(|newest| *newest < documents) {
-            let Some(articles) = self.newest(inquiry, newest)? else { break };
-            let grid = of(&articles)?;
+            let Some(bound) = self.newest(inquiry, newest)? else { break };
+            let grid = of(&bound)?;
             if grid.more {
                 return Ok(grid);
             }
         }
-        of(&Articles::All)
+        of(&[])
     }
 
     /// The rows from the newest statements of who is called so; none where too many of them are needed.
@@ -114,31 +105,24 @@ impl List<'_> {
         let mut conditions = speaker(words);
         one_of(&mut conditions, "type", &asked.cues);
         one_of(&mut conditions, "source_kind", &asked.voices);
-        conditions.extend(asked.from.map(|from| format!("day >= {}", day(from))));
-        conditions.extend(asked.to.map(|to| format!("day <= {}", day(to))));
+        in_days(&mut conditions, "day", asked);
         // Words and names of one source are two rows.
         let wanted = 2 * (self.from + self.most + 1);
         named::page(inquiry, &conditions, &OF_STATEMENTS, [wanted, self.steps.named], |more| {
-            inquiry.quiet_rows(&self.sql(&Articles::All, more), self.most)
+            inquiry.quiet_rows(&self.sql(more), self.most)
         })
     }
 
-    /// The articles of the last days that together have so many; none where there are fewer. All others come after these.
-    fn newest(&self, inquiry: &Inquiry, newest: usize) -> Result<Option<Articles>, Trouble> {
-        let conditions = |more: String| all(&[self.of_statements("d."), vec![more]].concat());
-        let sql = format!(
-            "SELECT published FROM (SELECT d.published, sum(count(*)) OVER (ORDER BY d.published DESC) AS told FROM documents d\n{}\n\
-             GROUP BY d.published) counted\nWHERE told >= {newest} ORDER BY published DESC LIMIT 1",
-            conditions("d.published IS NOT NULL".to_owned())
-        );
-        let days = inquiry.quiet_rows(&sql, 1)?;
-        if days.rows.is_empty() {
-            return Ok(None);
-        }
-        let day = days.text(0, "published").to_owned();
-        let sql = format!("SELECT d.doc FROM documents d\n{}", conditions(format!("d.published >= DATE '{day}'")));
+    /// What holds of the articles of the last days that together have so many; none where there are fewer. All others come after these.
+    fn newest(&self, inquiry: &Inquiry, newest: usize) -> Result<Option<Vec<String>>, Trouble> {
+        let mut conditions = self.of_statements("d.");
+        let documents = "(SELECT *, published AS day FROM documents) d";
+        let Some(day) = named::since(inquiry, documents, "count(*)", &conditions, newest)? else { return Ok(None) };
+        let since = format!("d.published >= {day}");
+        conditions.push(since.clone());
+        let sql = format!("SELECT d.doc FROM documents d\n{}", all(&conditions));
         let few = if newest <= self.steps.named { self.few(inquiry, &sql)? } else { None };
-        Ok(Some(few.map_or(Articles::Since(day), Articles::Named)))
+        Ok(Some(few.map_or_else(|| vec![since], |few| of_documents(&["s", "d"], &few))))
     }
 
     /// The articles that a query gives, where they are few.
@@ -147,21 +131,13 @@ impl List<'_> {
         Ok((!found.more).then(|| (0..found.rows.len()).map(|row| found.text(row, "doc").to_owned()).collect()))
     }
 
-    fn sql(&self, articles: &Articles, more: &[String]) -> String {
+    fn sql(&self, more: &[String]) -> String {
         let order = match self.by_confidence() {
             true => "s.confidence DESC, s.doc, s.statement",
             false => "d.published DESC NULLS LAST, s.doc, s.statement",
         };
         let mut conditions = self.of_statements("");
         conditions.extend_from_slice(more);
-        match articles {
-            Articles::All => {}
-            Articles::Since(day) => conditions.push(format!("d.published >= DATE '{day}'")),
-            Articles::Named(keys) => {
-                let list = if keys.is_empty() { "('')".to_owned() } else { quoted_list(keys) };
-                conditions.extend(["s", "d"].map(|table| format!("{table}.doc IN {list}")));
-            }
-        }
         // The surest of all are chosen before their articles are looked up.
         let statements = if self.by_confidence() && self.of_statements("d.").is_empty() {
             let most = self.from + self.most + 1;

@@ -12,7 +12,7 @@ use self::chart::{Chart, Counts, unsigned};
 use crate::answer::Answer;
 use crate::app::Inquiry;
 use crate::asked::{Asked, By, Count, is_country};
-use crate::conditions::{EVENT, all, day, in_part, of_events, of_statements, one_of, part, speaker};
+use crate::conditions::{EVENT, all, in_days, in_part, of_events, of_statements, one_of, part, speaker};
 use crate::draw::bars::bars;
 use crate::draw::calendar::{self, Step};
 use crate::form::{Field, kept};
@@ -168,8 +168,7 @@ impl Told {
         let mut conditions = Vec::new();
         one_of(&mut conditions, "s.cue_class", &asked.cues);
         one_of(&mut conditions, "s.source_kind", &asked.voices);
-        conditions.extend(asked.from.map(|from| format!("s.published >= {}", day(from))));
-        conditions.extend(asked.to.map(|to| format!("s.published <= {}", day(to))));
+        in_days(&mut conditions, "s.published", asked);
         Some(Self { day: "s.published", from, conditions, ..told })
     }
 
