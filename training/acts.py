@@ -56,9 +56,12 @@ def grams_of(*parts):
 def choose(folder, parts, start=0):
     """No passage of an article that has words in common with gold passages of either part, none that is marked or chosen already."""
     rng = random.Random(1 + start)
-    marked = {(source, k): span[1] for source, k, span, _ in places()}
+    marked = collections.defaultdict(list)
+    for source, k, span, _ in places():
+        marked[source, k].append(span)
     for path in sorted((folder / "in").glob("p*.json")):
-        marked.update({(p["source"], p["id"]): p["sentences"][-1][1] for p in json.loads(path.read_text())})
+        for p in json.loads(path.read_text()):
+            marked[p["source"], p["id"]].append((p["sentences"][0][0], p["sentences"][-1][1]))
     taken = grams_of("dev", "train")
     passages = []
     for source in SOURCES:
@@ -74,8 +77,8 @@ def choose(folder, parts, start=0):
                 continue
             spans = [(d.spans[a][0], d.spans[b - 1][1]) for a, b in d.sentences]
             sizes = [b - a for a, b in d.sentences]
-            unread = next((i for i, (a, _) in enumerate(spans) if a >= marked.get((source, k), 0)), len(spans))
-            spans, sizes = spans[unread:], sizes[unread:]
+            unread = longest([all(b <= x or a >= y for x, y in marked[source, k]) for a, b in spans])
+            spans, sizes = spans[unread], sizes[unread]
             if sum(sizes) < PASSAGE / 3:
                 continue
             first = rng.choice([0, 0, rng.randrange(len(spans))]) if sum(sizes) > 2 * PASSAGE else 0
@@ -99,6 +102,17 @@ def choose(folder, parts, start=0):
                 f.write(f"## {n}" + (f"   ({h})" if h else "") + "\n")
                 f.writelines(f"{i + 1}. {' '.join(text[a:b].split())}\n" for i, (a, b) in enumerate(passage["sentences"]))
                 f.write("\n")
+
+
+def longest(wanted):
+    """The longest run of what is wanted, as a slice."""
+    best, first = slice(0, 0), 0
+    for i, yes in enumerate([*wanted, False]):
+        if not yes:
+            if i - first > best.stop - best.start:
+                best = slice(first, i)
+            first = i + 1
+    return best
 
 
 class Wrong(ValueError):

@@ -1,7 +1,11 @@
-"""Development scores of a network: tags and trees on gold words, names on GUM, attributions on PolNeAR."""
+"""Development scores of a network: tags and trees on gold words, names on GUM, attributions on PolNeAR, events.
+
+    python evaluate.py wire-6      of a run that ended on a machine without the scorers: adds them to its log
+"""
 import collections
 import gzip
 import json
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -14,7 +18,8 @@ import decode
 import lemma
 from corpora import ATTRIBUTION_LABELS, NAME_LABELS, ROLES, VOICE_LABELS
 from losses import dyad_scores, every_arc, roles, taught
-from places import DATA, TOOLS, scorer
+from network import Encoder, Network
+from places import CACHE, DATA, RUNS, TOOLS, scorer
 from targets import PRONOUNS, UNKNOWN, index, tensors
 from windows import batches, collate, windows, words
 
@@ -286,3 +291,19 @@ def evaluate(net, documents):
         scores["coreference"] = coreference_scores(net, [d for d in documents if d.clusters])
     scores["seconds"] = round(time.time() - began)
     return scores
+
+
+def main(name):
+    saved = torch.load(RUNS / name / "network.pt", weights_only=False)
+    net = Network(saved["labels"], encoder=Encoder(layers=saved["layers"]))
+    net.load_state_dict(saved["network"])
+    with open(CACHE / "corpora.pickle", "rb") as f:
+        documents = pickle.load(f)[0]["dev"]
+    scores = {"losses": measure(net.eval(), documents), **evaluate(net, documents)}
+    with open(RUNS / name / "log.jsonl", "a") as f:
+        f.write(json.dumps({"pieces": saved["trained"]["pieces"], "scores": scores}) + "\n")
+    print(json.dumps(scores))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

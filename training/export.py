@@ -3,7 +3,7 @@
     python export.py --name wire-1 [--into ../models/wire-1.safetensors]
 
 Linear layers become 8-bit integers with one scale an output row (`--dense PATTERN` keeps some as half floats), word
-embeddings too, those of rare pieces in fewer steps, which packs a sixth smaller; `slim.py` does the same to a model file. The
+embeddings too, those of rare pieces in fewer steps, which packs a sixth smaller. The
 fixture holds, for a few texts of our own, what the encoder was given and the
 fp32 network's outputs.
 """
@@ -173,7 +173,7 @@ def last_scores(name):
 
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--name", default="wire-5")
+    ap.add_argument("--name", default="wire-6")
     ap.add_argument("--into")
     ap.add_argument("--fixture", default=str(ROOT / "crates/model/tests/fixture.safetensors"))
     ap.add_argument("--dense", help="regular expression of linear layers to keep as half floats")

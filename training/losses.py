@@ -5,12 +5,12 @@ Each loss is a mean over what is known in the batch; their weights stand in WEIG
 import torch
 import torch.nn.functional as F
 
-from network import distance_bucket
+from network import distance_bucket, take
 from targets import UNKNOWN
 
 SMOOTHING = .03  # of the roles' labels: two annotators agree on seven in ten
 WEIGHTS = {"arc": .6, "rel": .6, "upos": .3, "xpos": .3, "lemma": .3, "end": .4, "name0": .6, "name1": .3, "mention": .5, "coreference": .5,
-           "roles": 2, "voices": 1, "pair": 2, "event": 3, "status": .3, "mode": .2, "context": 2, "role": .3, "dyad": .3, "hidden": 1}
+           "roles": 2, "voices": 1, "pair": 2, "event": 3, "status": .5, "mode": .3, "context": 2, "role": .3, "dyad": .3, "hidden": 1}
 SURE = .2        # how likely the teacher must think an anchor, to tell of its status, mode, contexts and roles
 
 
@@ -51,7 +51,8 @@ def roles(net, out, b, anchor):
 
 
 def every_arc(net, out, b):
-    return net.arcs(out, b["sentences"])[b["sentence_of"], b["place"]]
+    scores = net.arcs(out, b["sentences"])
+    return take(scores.flatten(0, 1), b["sentence_of"] * scores.shape[1] + b["place"])
 
 
 def governors(b, heads):
@@ -66,9 +67,9 @@ def dyad_scores(net, out, b):
     becomes one that makes the right type likely."""
     dyad = b["dyad"]
     at, there = window_words(b, dyad[:, 2])
-    p = [F.log_softmax(net.bilinear(out["anchor"][at].flatten(0, 1), out["argument"][dyad[:, k]].repeat_interleave(at.shape[1], 0)[:, None], net.role)
-                       .view(*at.shape, 3) + net.role_distance(distance_bucket(dyad[:, k:k + 1] - at)), -1) for k in (0, 1)]
-    logits = net.event(out["event"][at]).float()
+    p = [F.log_softmax(net.bilinear(take(out["anchor"], at).flatten(0, 1), take(out["argument"], dyad[:, k]).repeat_interleave(at.shape[1], 0)[:, None], net.role)
+                       .view(*at.shape, 3) + take(net.role_distance.weight, distance_bucket(dyad[:, k:k + 1] - at)), -1) for k in (0, 1)]
+    logits = net.event(take(out["event"], at)).float()
     anchors = torch.tensor([t[:2] in ("VB", "NN", "JJ") for t in net.labels["xpos"]], device=at.device)
     able = anchors[out["xpos"][at].argmax(-1)].float().clamp(min=1e-4).log().masked_fill(~there, -1e9)
     is_anchor = (logits[..., 1:].logsumexp(-1) - logits.logsumexp(-1)).detach()
@@ -101,7 +102,7 @@ def taught(net, out, b):
         parts["pair"] = (found.sum(1) / (b["pair"] != UNKNOWN).sum(1)).sum() / max(fewer, len(b["cue"]))
     parts["event"] = entropy(net.event(out["event"]), b["event"], least=few)
     if len(b["anchor"]):
-        at = out["event"][b["anchor"][:, 0]]
+        at = take(out["event"], b["anchor"][:, 0])
         parts["status"], parts["mode"] = entropy(net.status(at), b["status"], least=fewer), entropy(net.mode(at), b["mode"], least=fewer)
         parts["context"] = F.binary_cross_entropy_with_logits(net.context(at).float(), b["context"], reduction="none").mean(1).sum() / max(fewer, len(at))
         found = F.cross_entropy(roles(net, out, b, b["anchor"]).flatten(0, 1), b["role"].flatten(), ignore_index=UNKNOWN, reduction="sum")
@@ -191,7 +192,7 @@ def told(net, out, teacher, said, b, bridge):
         p = F.log_softmax(wanted, -1)
         rows = F.kl_div(F.log_softmax(roles(net, out, b, anchor), -1), p, log_target=True, reduction="none").sum(-1)
         parts["role"] = (rows * kept).sum() / sure[at].sum()
-        mine, theirs = out["event"][at], said["event"][at]
+        mine, theirs = take(out["event"], at), take(said["event"], at)
         parts["status"] = divergence(net.status(mine), teacher.status(theirs), sure[at])
         parts["mode"] = divergence(net.mode(mine), teacher.mode(theirs), sure[at])
         context = F.binary_cross_entropy_with_logits(net.context(mine).float(), teacher.context(theirs).float().sigmoid(), reduction="none").mean(1)

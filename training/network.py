@@ -138,7 +138,8 @@ class Network(nn.Module):
 
     def forward(self, b):
         """Every word's vectors by the name of their slice, [N, size] each."""
-        h = self.encoder(b)[b["word_row"], b["word_piece"]]
+        x = self.encoder(b)
+        h = take(x.flatten(0, 1), b["word_row"] * x.shape[1] + b["word_piece"])
         p = self.projections(self.drop_in(h)).split([n for _, n, _ in self.slices], -1)
         out = {name: self.drop(F.gelu(x)) if act == "gelu" else x for (name, _, act), x in zip(self.slices, p)}
         tags = out.pop("tags").split([self.sizes["upos"], self.sizes["xpos"], self.sizes["lemma"], 1], -1)
@@ -151,7 +152,7 @@ class Network(nn.Module):
     def arcs(self, out, sentences):
         """sentences [S, L]: word of the batch, -1 beyond the end -> scores [S, L, L + 1], column 0 the root."""
         at, beyond = sentences.clamp(min=0), sentences < 0
-        d, h = out["arc_dependent"][at], out["arc_head"][at]
+        d, h = take(out["arc_dependent"], at), take(out["arc_head"], at)
         s, length, _ = d.shape
         h = torch.cat([self.arc_root.to(h.dtype).expand(s, 1, -1), h], 1)
         d = torch.cat([d, torch.ones_like(d[..., :1])], -1)
@@ -159,24 +160,25 @@ class Network(nn.Module):
         at = torch.arange(length + 1, device=scores.device)
         distance = at[None] - 1 - at[:-1, None]
         distance[:, 0] = 0
-        scores = scores + self.arc_distance(distance_bucket(distance))[..., 0]
+        scores = scores + take(self.arc_distance.weight, distance_bucket(distance))[..., 0]
         closed = torch.cat([torch.zeros_like(beyond[:, :1]), beyond], 1)[:, None]
         return scores.masked_fill(closed, -1e9)
 
     def rels(self, out, dependents, heads):
         """Relation logits of words and their heads (words of the batch, -1 the root)."""
-        h = out["rel_head"][heads.clamp(min=0)]
+        h = take(out["rel_head"], heads.clamp(min=0))
         h = torch.where((heads < 0)[:, None], self.rel_root.to(h.dtype), h)
-        return self.rel(self.drop(F.gelu(out["rel_dependent"][dependents] + h))).float()
+        return self.rel(self.drop(F.gelu(take(out["rel_dependent"], dependents) + h))).float()
 
     def pairs(self, out, first, last, words, distance):
         """For cues (their first and last word of the batch): [C, W, 3] logits of none, source, content for each of some words
         [W], or of words of each cue's own [C, W]."""
-        return self.bilinear((out["cue"][first] + out["cue"][last]) / 2, out["word"][words], self.pair) + self.pair_distance(distance_bucket(distance))
+        cue = (take(out["cue"], first) + take(out["cue"], last)) / 2
+        return self.bilinear(cue, take(out["word"], words), self.pair) + take(self.pair_distance.weight, distance_bucket(distance))
 
     def roles(self, out, anchors, words, distance):
         """For anchors: [A, W, 3] logits of none, actor, recipient for each word, as the head of its phrase; words as in `pairs`."""
-        return self.bilinear(out["anchor"][anchors], out["argument"][words], self.role) + self.role_distance(distance_bucket(distance))
+        return self.bilinear(take(out["anchor"], anchors), take(out["argument"], words), self.role) + take(self.role_distance.weight, distance_bucket(distance))
 
     @staticmethod
     def bilinear(a, b, weight):
@@ -188,13 +190,20 @@ class Network(nn.Module):
         """For each of some words of a window, in their order ([K] or, of several windows, [W, K]): logits [.., K, K + 1] of its
         antecedent, column 0 none. `forms` [.., K, K] tells of two whether they have the same form: 0 no, 1 yes, 2 yes and it is
         a pronoun."""
-        y = with_one(out["anaphor"][words]) @ self.coreference.to(out["anaphor"].dtype)
-        scores = (y @ with_one(out["antecedent"][words]).transpose(-1, -2)).float()
+        y = with_one(take(out["anaphor"], words)) @ self.coreference.to(out["anaphor"].dtype)
+        scores = (y @ with_one(take(out["antecedent"], words)).transpose(-1, -2)).float()
         at = torch.arange(words.shape[-1], device=words.device)
         distance = at[:, None] - at[None]
-        scores = scores + self.coreference_distance(distance_bucket(distance))[..., 0] + self.coreference_form(forms)[..., 0]
+        scores = scores + take(self.coreference_distance.weight, distance_bucket(distance))[..., 0]
+        scores = scores + take(self.coreference_form.weight, forms)[..., 0]
         scores = scores.masked_fill(distance <= 0, -1e9)
         return torch.cat([torch.zeros_like(scores[..., :1]), scores], -1)
+
+
+def take(x, at):
+    """x[at] of [.., size] rows. Its backward pass adds up in full precision and does not sort first, which on a GPU takes most of a step
+    where one row is asked for thousands of times (padding is row 0, distances have 20 rows)."""
+    return x.float().index_select(0, at.flatten()).to(x.dtype).view(*at.shape, x.shape[-1])
 
 
 def with_one(x):

@@ -2,8 +2,8 @@
 
     python corpora.py                                          # once: training/cache/corpora.pickle
     python train.py --name teacher --mpnet FOLDER ...          # a larger network with the same heads (on a GPU)
-    python train.py --name wire-5 --teacher teacher ...        # training/runs/wire-5/{log.jsonl, checkpoint.pt, network.pt}
-    python export.py --name wire-5                             # models/wire-5.safetensors
+    python train.py --name wire-6 --teacher teacher ...        # training/runs/wire-6/{log.jsonl, checkpoint.pt, network.pt}
+    python export.py --name wire-6                             # models/wire-6.safetensors
 
 Every batch mixes all corpora. On CPUs each step sums the gradients of so many batches as there are cores, one a thread, each with one
 replica of the network: half as fast again as one batch with all cores. The length is told in word pieces seen, not in minutes, and what a
@@ -103,7 +103,7 @@ def build(a, labels):
 
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--name", default="wire-5")
+    ap.add_argument("--name", default="wire-6")
     ap.add_argument("--pieces", type=float, default=11e6, help="word pieces to see in all")
     ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--frozen", type=int, default=0, help="first layers of the encoder that stay as they are, with the embeddings")
@@ -143,6 +143,8 @@ def main():
     source = Batches(train, labels, repeats, a.seed, a.budget, a.mask)
     cuda = a.device != "cpu"
     torch.set_float32_matmul_precision("high")
+    if cuda:
+        torch.backends.cuda.enable_cudnn_sdp(False)  # it plans anew, for milliseconds, at each shape that it has not met
     generators = [torch.Generator(a.device).manual_seed(a.seed * 1000 + i) for i in range(a.batches)]
     replicas = [net] if cuda else [replica(net, g) for g in generators]
     threads = concurrent.futures.ThreadPoolExecutor(a.batches, initializer=torch.set_num_threads, initargs=(1,))

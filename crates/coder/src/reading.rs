@@ -12,11 +12,14 @@ pub(crate) struct Reading<'a> {
     pub(crate) text: &'a Text<'a>,
     pub(crate) analysis: &'a Analysis<'a>,
     index: CharIndex<'a>,
+    /// Words that open paragraphs, in order.
+    openings: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(text: &'a Text<'a>, analysis: &'a Analysis<'a>) -> Self {
-        Self { text, analysis, index: CharIndex::new(text.raw) }
+        let openings = (0..text.words.len()).filter(|&word| text.words[word].opens_paragraph).collect();
+        Self { text, analysis, index: CharIndex::new(text.raw), openings }
     }
 
     pub(crate) fn word(&self, word: usize) -> &'a WordAnalysis<'a> {
@@ -85,9 +88,9 @@ impl<'a> Reading<'a> {
 
     /// The words of the paragraph in which a word stands.
     pub(crate) fn paragraph_of(&self, word: usize) -> Range<usize> {
-        let opens = |at: &usize| self.text.words[*at].opens_paragraph;
-        let start = (0..=word).rev().find(opens).unwrap_or(0);
-        let end = (word + 1..self.text.words.len()).find(opens).unwrap_or(self.text.words.len());
+        let after = self.openings.partition_point(|&opening| opening <= word);
+        let start = after.checked_sub(1).map_or(0, |at| self.openings[at]);
+        let end = self.openings.get(after).copied().unwrap_or(self.text.words.len());
         start..end
     }
 

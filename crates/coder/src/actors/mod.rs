@@ -187,9 +187,7 @@ impl<'a> Actors<'a> {
         let sentence = self.reading.sentence_of(first);
         // The paragraph so far, but no farther back than this: there are texts without paragraphs.
         const FAR: usize = 150;
-        let farthest = first.saturating_sub(FAR);
-        let opens = |at: &usize| self.reading.text.words[*at].opens_paragraph;
-        let begin = (farthest..=first).rev().find(opens).unwrap_or(farthest);
+        let begin = self.reading.paragraph_of(first).start.max(first.saturating_sub(FAR));
         let end = sentence.end.min(first + FAR);
         let place = |word: usize| {
             let entity = self.entities.index_at(word)?;

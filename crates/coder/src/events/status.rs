@@ -20,8 +20,8 @@ pub(crate) fn status(
         // What only could be has not been, whatever the head thinks of it.
         (Some((ActStatus::Actual, _)), Some((Status::Hypothetical, MODAL))) => (Status::Hypothetical, Some(MODAL), 1.0),
         (Some((ActStatus::Actual, _)), Some((Status::Future, WOULD))) => (Status::Future, Some(WOULD), 1.0),
-        // Who rejects or refuses does not do something, and that is the act.
-        (_, Some((Status::Negated, rule))) if it.kind != "REJECT" => (Status::Negated, Some(rule), 1.0),
+        // Who rejects or refuses does not do something, and that is the act. Of other words that undo an act the head knows more.
+        (_, Some((Status::Negated, NEGATION))) if it.kind != "REJECT" => (Status::Negated, Some(NEGATION), 1.0),
         (Some((said, share)), _) => (of(said), None, share),
         (None, Some((status, rule))) => (status, Some(rule), 1.0),
         (None, None) => (Status::Actual, Some("nothing against it"), 1.0),
@@ -35,6 +35,7 @@ pub(crate) fn status(
     }
 }
 
+const NEGATION: &str = "negation";
 const MODAL: &str = "modal or condition";
 const WOULD: &str = "would, as it was said";
 
@@ -74,7 +75,7 @@ fn told_by_words(
         })
     };
     if hung(StatusClass::Negator, &["advmod", "det", "case"]) {
-        return Some((Status::Negated, "negation"));
+        return Some((Status::Negated, NEGATION));
     }
     if hung(StatusClass::FutureModal, &["aux"]) {
         return Some((Status::Future, "will"));

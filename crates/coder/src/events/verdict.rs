@@ -14,7 +14,8 @@ pub(crate) fn confidence(it: &Proposal<'_>) -> f32 {
     probability(&it.signs, &SIGNS, &ACTS)
 }
 
-/// What is held to be an act, with its confidence: of each word the likeliest type, in the order of the text.
+/// What is held to be an act, with its confidence: of each word the likeliest type, in the order of the text. A type that the model has
+/// never seen goes before those that it has: who lays one over the codebook wants its acts told as such.
 pub(crate) fn held<'a>(
     proposals: Vec<Proposal<'a>>,
     learned: &dyn Fn(&str) -> bool,
@@ -42,7 +43,7 @@ pub(crate) fn held<'a>(
             continue;
         }
         match held.last_mut().filter(|(last, _)| last.anchor == it.anchor) {
-            Some(last) if last.1 >= sure => {}
+            Some(last) if (!learned(last.0.kind), last.1) >= (!learned(it.kind), sure) => {}
             Some(last) => *last = (it, sure),
             None => held.push((it, sure)),
         }
