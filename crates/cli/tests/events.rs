@@ -73,7 +73,10 @@ fn a_type_of_ones_own_is_found_without_training() {
     let record: Value = serde_json::from_str(&found.out).unwrap();
     assert!(record["made"]["codebook"].as_str().unwrap().starts_with("plover@"));
     let events = events(&found.out);
-    assert_eq!(of_type(&events, "LOOTING").len(), 1, "{events:#?}");
+    let looting = of_type(&events, "LOOTING");
+    assert_eq!(looting.len(), 1, "{events:#?}");
+    // Nobody but the lexicon's entry can tell who did it.
+    assert_eq!(looting[0]["actors"].as_array().unwrap().len(), 1, "{events:#?}");
     let plain = run(&["read", &folder.path("a.txt"), "--format", "jsonl"]);
     assert_ne!(serde_json::from_str::<Value>(&plain.out).unwrap()["made"], record["made"]);
 }

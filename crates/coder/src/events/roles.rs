@@ -12,7 +12,7 @@ use crate::reading::Reading;
 
 /// A word is a role where the head's probability, with what the codebook's entry adds, is so high.
 const KEEP: f32 = 0.5;
-/// What an entry's word for a role adds.
+/// What an entry's word for a role adds; alone it names somebody only where the head knows nothing of the type.
 const ENTRY: f32 = 0.3;
 
 /// Both sides of an act: heads of phrases with what speaks for them, in the order of the text.
@@ -83,8 +83,8 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
         };
         let of = |least: f32| side.iter().filter(wins).filter(move |(_, share)| *share >= least).copied();
         let mut words: Vec<(usize, f32)> = of(KEEP).collect();
-        // Where the head is silent the codebook's entry may name somebody.
-        if words.is_empty() {
+        // Of a type that the head sees nothing of here only the codebook's entry can name somebody.
+        if words.is_empty() && it.share == 0.0 {
             words.extend(of(ENTRY).filter(|(word, _)| somebody(*word)));
         }
         // Whom the sentence names itself needs nobody from another one beside it.
