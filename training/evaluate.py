@@ -18,7 +18,7 @@ import decode
 import lemma
 from corpora import ATTRIBUTION_LABELS, NAME_LABELS, ROLES, VOICE_LABELS
 from losses import dyad_scores, every_arc, roles, taught
-from network import Encoder, Network
+from network import load
 from places import CACHE, DATA, RUNS, TOOLS, scorer
 from targets import PRONOUNS, UNKNOWN, index, tensors
 from windows import batches, collate, windows, words
@@ -294,12 +294,10 @@ def evaluate(net, documents):
 
 
 def main(name):
-    saved = torch.load(RUNS / name / "network.pt", weights_only=False)
-    net = Network(saved["labels"], encoder=Encoder(layers=saved["layers"]))
-    net.load_state_dict(saved["network"])
+    net, saved = load(RUNS / name / "network.pt")
     with open(CACHE / "corpora.pickle", "rb") as f:
         documents = pickle.load(f)[0]["dev"]
-    scores = {"losses": measure(net.eval(), documents), **evaluate(net, documents)}
+    scores = {"losses": measure(net, documents), **evaluate(net, documents)}
     with open(RUNS / name / "log.jsonl", "a") as f:
         f.write(json.dumps({"pieces": saved["trained"]["pieces"], "scores": scores}) + "\n")
     print(json.dumps(scores))

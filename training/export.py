@@ -3,9 +3,8 @@
     python export.py --name wire-1 [--into ../models/wire-1.safetensors]
 
 Linear layers become 8-bit integers with one scale an output row (`--dense PATTERN` keeps some as half floats), word
-embeddings too, those of rare pieces in fewer steps, which packs a sixth smaller. The
-fixture holds, for a few texts of our own, what the encoder was given and the
-fp32 network's outputs.
+embeddings too, those of rare pieces in fewer steps, which packs a sixth smaller. The fixture holds, for a few texts of our
+own, what the encoder was given and the fp32 network's outputs.
 """
 import argparse
 import json
@@ -16,7 +15,7 @@ import torch
 from safetensors.numpy import save_file
 
 import features
-from network import ATTENTION_HEADS, FEED_FORWARD, HIDDEN, Encoder, Network
+from network import ATTENTION_HEADS, FEED_FORWARD, HIDDEN, load
 from places import ROOT, RUNS
 from windows import WINDOW
 
@@ -179,13 +178,9 @@ def main():
     ap.add_argument("--dense", help="regular expression of linear layers to keep as half floats")
     ap.add_argument("--network", help="default: the run's network.pt; of a checkpoint.pt the running average is taken")
     a = ap.parse_args()
-    saved = torch.load(a.network or RUNS / a.name / "network.pt", weights_only=False)
-    layers = saved.get("layers", 6)
-    net = Network(saved["labels"], encoder=Encoder(layers=layers))
-    net.load_state_dict(saved.get("average", saved["network"]))
-    net.eval()
+    net, saved = load(a.network or RUNS / a.name / "network.pt")
     config = {
-        "layers": layers, "hidden": HIDDEN, "attention_heads": ATTENTION_HEADS, "feed_forward": FEED_FORWARD,
+        "layers": len(net.encoder.layers), "hidden": HIDDEN, "attention_heads": ATTENTION_HEADS, "feed_forward": FEED_FORWARD,
         "max_pieces_word": features.MAX_PIECES_WORD, "window": WINDOW, "labels": saved["labels"],
         "projections": [list(s) for s in net.slices], "data": DATA, "scores": last_scores(a.name), "trained": saved.get("trained"),
     }

@@ -201,13 +201,21 @@ class Network(nn.Module):
 
 
 def take(x, at):
-    """x[at] of [.., size] rows. Its backward pass adds up in full precision and does not sort first, which on a GPU takes most of a step
-    where one row is asked for thousands of times (padding is row 0, distances have 20 rows)."""
+    """x[at] of [.., size] rows. Its backward pass adds up in full precision and does not sort first, which is slow on a GPU where one row is
+    asked for thousands of times (padding is row 0, distances have 20 rows)."""
     return x.float().index_select(0, at.flatten()).to(x.dtype).view(*at.shape, x.shape[-1])
 
 
 def with_one(x):
     return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
+
+def load(path):
+    """A run's network, of a checkpoint that with the average of its weights; and all that was saved with it."""
+    saved = torch.load(path, weights_only=False, map_location="cpu")
+    net = Network(saved["labels"], encoder=Encoder(layers=saved.get("layers", LAYERS)))
+    net.load_state_dict(saved.get("average", saved["network"]))
+    return net.eval(), saved
 
 
 def replica(net, generator):

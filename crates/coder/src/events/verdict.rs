@@ -25,12 +25,10 @@ pub(crate) fn held<'a>(
     let retyped = retyped(&proposals);
     let mut held: Vec<(Proposal<'a>, f32)> = Vec::new();
     for it in proposals {
+        let own = !learned(it.kind);
         // A type that the model has never seen has only its entries' word.
-        let mut sure = if learned(it.kind) {
-            confidence(&it)
-        } else {
-            it.entries.iter().map(|entry| entry.weight).fold(0.0, f32::max)
-        };
+        let mut sure =
+            if own { it.entries.iter().map(|entry| entry.weight).fold(0.0, f32::max) } else { confidence(&it) };
         if let Some((_, source)) = retyped.iter().find(|(anchor, _)| *anchor == it.anchor) {
             if it.signs[RETYPED_AWAY] > 0.0 {
                 continue;
@@ -43,7 +41,7 @@ pub(crate) fn held<'a>(
             continue;
         }
         match held.last_mut().filter(|(last, _)| last.anchor == it.anchor) {
-            Some(last) if (!learned(last.0.kind), last.1) >= (!learned(it.kind), sure) => {}
+            Some(last) if (!learned(last.0.kind), last.1) >= (own, sure) => {}
             Some(last) => *last = (it, sure),
             None => held.push((it, sure)),
         }
