@@ -27,11 +27,12 @@ from marked import ontology
 from marks import STATUSES
 from places import DATA, HERE
 
-SOURCES = {"dyads": "events/dyads_train", "guardian": "articles/guardian-syria", "polnear": "polnear/train", "synthetic": "events/synthetic"}
+SOURCES = {"dyads": "events/dyads_train", "guardian": "articles/guardian-syria", "polnear": "polnear/train", "synthetic": "events/synthetic",
+           "gum": "gum/train"}
 PASSAGE = 170          # words, about
 COMMON = 10            # words in a row that a passage may not have in common with the development passages
 HELD = {"p01"}         # a part that is kept back whole
-CHOSEN = {"dyads": 0, "guardian": 229, "polnear": 170, "synthetic": 270}
+CHOSEN = {"dyads": 0, "guardian": 229, "polnear": 170, "synthetic": 270, "gum": 128}
 
 
 @functools.cache
@@ -66,7 +67,7 @@ def choose(folder, parts, start=0):
     passages = []
     for source in SOURCES:
         documents = {k: r for k, r in texts(source).items() if not grams(r["text"]) & taken}
-        if source not in ("guardian", "polnear"):  # whose articles are long enough for more than one passage
+        if source not in ("guardian", "polnear", "gum"):  # whose articles are long enough for more than one passage
             documents = {k: r for k, r in documents.items() if (source, k) not in marked}
         documents = dict(rng.sample(sorted(documents.items()), min(CHOSEN[source], len(documents))))
         split = corpora.split_words([{"id": k, "text": r["text"]} for k, r in documents.items()])
