@@ -44,6 +44,7 @@ class Document:
     names: list = None               # two label lists, outer and inner
     mentions: list = None            # allowed types of the mention that a word heads, ("O",) where it heads none
     clusters: list = None            # of the mention that a word heads, None where it heads none
+    sectors: list = None             # primary sector of whom the mention speaks that a word heads, "-" where it has none, None where it heads none
     roles: list = None               # attribution label a word, outermost level; None where PolNeAR says "discard"
     voices: list = None              # cue label a word, all levels; None where nobody looked for inner cues
     attributions: list = None        # {"source", "cue", "content"}: word ranges
@@ -351,6 +352,7 @@ def vocabulary(documents):
         "attribution": ATTRIBUTION_LABELS,
         "voice": VOICE_LABELS,
         "mention": marks.MENTION_LABELS,
+        "sector": marks.SECTORS,
         "event": ["O"] + sorted(plover["types"]),
         "status": marks.STATUSES,
         "mode": ["-"] + sorted(f"{t}/{m}" for t, v in plover["types"].items() for m in v["modes"]),

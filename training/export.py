@@ -27,8 +27,8 @@ DATA = [
     {"name": "GUM, train, without the non-commercial genres", "use": "tags, lemmas, trees, sentence ends, names, coreference", "licence": "CC BY and CC BY-SA"},
     {"name": "PolNeAR, train", "use": "attributions", "licence": "none stated; texts belong to their publishers"},
     {"name": "inner statements of PolNeAR, train, as offsets", "use": "attributions", "licence": "CC BY 4.0"},
-    {"name": "passages annotated at all levels, train", "use": "attributions, events", "licence": "texts belong to their publishers"},
-    {"name": "texts of our own, train", "use": "attributions, names, coreference, events", "licence": "CC BY 4.0"},
+    {"name": "passages annotated at all levels, train", "use": "attributions, sectors, events", "licence": "texts belong to their publishers"},
+    {"name": "texts of our own, train", "use": "attributions, names, coreference, sectors, events", "licence": "CC BY 4.0"},
     {"name": "acts of other texts, train, as offsets", "use": "events", "licence": "CC BY 4.0"},
     {"name": "news articles and machine-written stories without labels", "use": "what the larger network says of them", "licence": "texts belong to their publishers"},
     {"name": "sentences with a marked actor and recipient, train", "use": "events", "licence": "none stated"},
@@ -102,7 +102,7 @@ def tensors(net, dense=None):
     for name, parts in (("name", ("name", "mention")), ("attribution", ("attribution", "voice")), ("act", ("status", "mode", "context"))):
         for kind in ("weight", "bias"):
             state[f"{name}.{kind}"] = torch.cat([state[f"{part}.{kind}"] for part in parts])
-    for name in ("name", "attribution", "rel", "event", "act"):
+    for name in ("name", "attribution", "sector", "rel", "event", "act"):
         out[f"{name}.weight"], out[f"{name}.bias"] = half(state[f"{name}.weight"]), state[f"{name}.bias"].numpy()
     out["arc.weight"], out["arc.root"] = half(state["arc"]), state["arc_root"].numpy()
     out["arc.distance"] = state["arc_distance.weight"][:, 0].contiguous().numpy()
@@ -143,7 +143,7 @@ def fixture(net, texts):
             role = net.roles(o, every[cue:cue + 1], every, every[None] - cue)
             results = {"hidden": o["hidden"], "tags": tags, "name": net.name_logits(o).flatten(1), "attribution": net.attribution(o["attribution"]), "voice": net.voice(o["attribution"]),
                        "arc": net.arcs(o, sentence)[0], "rel_root": net.rels(o, every, every * 0 - 1), "rel_first": net.rels(o, every, every * 0), "pair": pair[0],
-                       "mention": net.mention(o["name"]), "event": net.event(o["event"]), "role": role[0]}
+                       "mention": net.mention(o["name"]), "sector": net.sectors(o, every), "event": net.event(o["event"]), "role": role[0]}
         text = "\n\n".join(" ".join(p) for p in paragraphs)
         out[f"{i}.text"] = np.frombuffer(text.encode(), np.uint8)
         for k, v in {"ids": ids, "case": case, "paragraph": para, "quote": quote, "first_piece": first, "cue": [cue]}.items():

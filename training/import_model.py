@@ -37,7 +37,9 @@ def main(path, into):
         for name in ("attention_norm", "output_norm"):
             for kind in ("weight", "bias"):
                 net[f"{ours}{name}.{kind}"] = plain(f"layers.{n}.{name}.{kind}")
-    for name in ("projections", "rel", "event"):
+    for name in ("projections", "sector", "rel", "event"):
+        if f"{name}.weight" not in t:  # sectors came later than the others
+            continue
         net[f"{name}.weight"], net[f"{name}.bias"] = weight(name), plain(f"{name}.bias")
     sizes = {k: len(v) for k, v in config["labels"].items()}
     for whole, parts in (("name", {"name": 2 * sizes["name"], "mention": sizes["mention"]}), ("attribution", {"attribution": sizes["attribution"], "voice": sizes["voice"]}),

@@ -8,8 +8,8 @@ import torch.nn.functional as F
 from network import distance_bucket, take
 from targets import UNKNOWN
 
-SMOOTHING = .03  # of the roles' labels: two annotators agree on seven in ten
-WEIGHTS = {"arc": .6, "rel": .6, "upos": .3, "xpos": .3, "lemma": .3, "end": .4, "name0": .6, "name1": .3, "mention": .5, "coreference": .5,
+SMOOTHING = .03  # of the labels of roles, of which two annotators agree on seven in ten, and of sectors
+WEIGHTS = {"arc": .6, "rel": .6, "upos": .3, "xpos": .3, "lemma": .3, "end": .4, "name0": .6, "name1": .3, "mention": .5, "sector": .3, "coreference": .5,
            "roles": 2, "voices": 1, "pair": 2, "event": 3, "status": .5, "mode": .3, "context": 2, "role": .3, "dyad": .3, "hidden": 1}
 SURE = .2        # how likely the teacher must think an anchor, to tell of its status, mode, contexts and roles
 
@@ -93,6 +93,9 @@ def taught(net, out, b):
     known = b["mention"].any(1)
     allowed = mention.masked_fill(~b["mention"], -1e9).logsumexp(1)
     parts["mention"] = ((mention.logsumexp(1) - allowed) * known).sum() / known.sum().clamp(min=few)
+    somebody = (b["sector"] != UNKNOWN).nonzero()[:, 0]
+    if len(somebody):
+        parts["sector"] = entropy(net.sectors(out, somebody), b["sector"][somebody], SMOOTHING, few)
     if b["mention_words"].numel():
         parts["coreference"] = antecedents_loss(net, out, b, few)
     parts["roles"] = entropy(net.attribution(out["attribution"]), b["roles"], SMOOTHING, few)
@@ -173,6 +176,11 @@ def told(net, out, teacher, said, b, bridge):
     ours = net.name_logits(out)
     parts["name0"], parts["name1"] = divergence(ours[:, 0], names[:, 0]), divergence(ours[:, 1], names[:, 1])
     parts["mention"] = divergence(net.mention(out["name"]), mention)
+    somebody = heads[heads >= 0]
+    if len(somebody):
+        with torch.no_grad():
+            wanted = teacher.sectors(said, somebody)
+        parts["sector"] = divergence(net.sectors(out, somebody), wanted)
     there = heads >= 0
     forms = same_form(b, heads.clamp(min=0))
     with torch.no_grad():

@@ -8,9 +8,11 @@ import re
 import subprocess
 import tempfile
 
+import marked as marked_texts
 from places import HERE, PROGRAM
 
 MENTION_LABELS = ["O", "person", "organization", "place", "group", "other"]
+SECTORS = ["-"] + sorted(marked_texts.SECTORS)
 STATUSES = ["actual", "historical", "future", "hypothetical", "negated"]
 NAME_TYPES = ("person", "organization", "place", "other")
 
@@ -73,6 +75,7 @@ def add_marked(d, record):
     # What nobody marked may still be one of GUM's abstract things; what has no noun is no mention.
     d.mentions = [("O", "other") if t[:2] in ("NN", "CD", "DT", "VB") else ("O",) for t in d.tags]
     d.clusters, d.names = [None] * len(d.forms), [["O"] * len(d.forms) for _ in range(2)]
+    d.sectors = [None] * len(d.forms)
     at, named = {}, []
     for e in record["entities"]:
         for span in sorted(e["spans"], key=lambda s: s[1] - s[0]):
@@ -81,6 +84,7 @@ def add_marked(d, record):
                 continue
             top = head(d, words)
             d.mentions[top], d.clusters[top] = (e["type"],), e["id"]
+            d.sectors[top] = primary(e)
             at.setdefault(e["id"], []).append(top)
             if d.tags[top].startswith("NNP"):
                 while words[0] != top and d.forms[words[0]].lower() in ("the", "a", "an"):
@@ -101,13 +105,21 @@ def add_marked(d, record):
 
 
 def add_gold(d, record):
-    """Acts of an annotated passage, whose roles are spans."""
-    d.acts = []
+    """Acts of an annotated passage, whose roles are spans, some of them with sectors."""
+    d.acts, d.sectors = [], [None] * len(d.forms)
     for v in record["events"]:
         anchor, others = anchor_words(d, v["anchor"])
         side = lambda s: sorted({head(d, w) for r in v[s] if r.get("span") for w in [inside(d, r["span"])] if w})
         d.acts.append({"anchor": anchor, "rest": others, "type": v["type"], "mode": v["mode"], "status": v["status"], "contexts": v["contexts"],
                        "actors": side("actors"), "recipients": side("recipients")})
+        for r in v["actors"] + v["recipients"]:
+            words = inside(d, r["span"]) if r.get("span") and "sectors" in r else []
+            if words:
+                d.sectors[head(d, words)] = primary(r)
+
+
+def primary(somebody):
+    return somebody["sectors"][0] if somebody["sectors"] else "-"
 
 
 def anchor_words(d, spans):
@@ -136,10 +148,9 @@ def nearest(d, words, anchor):
 
 def marked(part):
     """Records of our own marked texts, by id; those with faults stop the run."""
-    import marked as reader
-    found, known = {}, reader.known_passages()
+    found, known = {}, marked_texts.known_passages()
     for path in sorted((HERE / "marked" / part).glob("*.txt")):
-        for record, faults in reader.read(path, known):
+        for record, faults in marked_texts.read(path, known):
             if faults:
                 print("left out:", path.name, record["id"], faults[0])
             else:

@@ -120,6 +120,7 @@ class Network(nn.Module):
         self.attribution = nn.Linear(ATTRIBUTION, self.sizes["attribution"])
         self.voice = nn.Linear(ATTRIBUTION, self.sizes["voice"])
         self.mention = nn.Linear(NAME, self.sizes["mention"])
+        self.sector = nn.Linear(self.encoder.hidden, self.sizes["sector"])
         self.arc_root, self.rel_root = nn.Parameter(torch.zeros(ARC)), nn.Parameter(torch.zeros(REL))
         self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * .03)
         self.arc_distance = nn.Embedding(20, 1)
@@ -148,6 +149,10 @@ class Network(nn.Module):
 
     def name_logits(self, out):
         return self.name(out["name"]).view(-1, 2, self.sizes["name"])
+
+    def sectors(self, out, words):
+        """Logits of the primary sector of those of whom some words are mentions."""
+        return self.sector(self.drop(take(out["hidden"], words))).float()
 
     def arcs(self, out, sentences):
         """sentences [S, L]: word of the batch, -1 beyond the end -> scores [S, L, L + 1], column 0 the root."""

@@ -61,6 +61,7 @@ def trees(ws, b, known):
 def mentions(ws, b, known):
     for layer in range(2):
         b[f"name{layer}"] = of_words(ws, "names", known["name"], lambda names: names[layer])
+    b["sector"] = of_words(ws, "sectors", known["sector"])
     kinds = range(len(known["mention"]))
     allowed = [[bool(t) and kind in t for kind in known["mention"]]
                for w in ws for t in (w.document.mentions[w.first:w.end] if w.document.mentions else [None] * (w.end - w.first))]

@@ -37,6 +37,8 @@ pub struct Context<'a> {
     pub date: Option<Date>,
     /// The country of the dateline, or the one the document is about: that of "the president" and "police".
     pub home: Option<Code>,
+    /// Of some states the one of which the document speaks most, for peoples who live in several.
+    pub about: &'a dyn Fn(&[Code]) -> Option<Code>,
     /// What the document or a registry says of a name. It comes before the tables.
     pub known: &'a dyn Fn(&str) -> Option<Actor>,
     /// The country of a place that the tables do not have, by a gazetteer.
@@ -45,7 +47,7 @@ pub struct Context<'a> {
 
 impl Default for Context<'_> {
     fn default() -> Self {
-        Self { date: None, home: None, known: &|_| None, place: &|_| None }
+        Self { date: None, home: None, about: &|_| None, known: &|_| None, place: &|_| None }
     }
 }
 

@@ -57,11 +57,16 @@ impl Part<'_, '_, '_> {
                 found.abroad = true;
                 found.sectors = vec![if *form == StateForm::People { Sector::Civilians } else { Sector::Government }];
             }
-            Meaning::People { country, own } => {
+            Meaning::People { homes, own } => {
                 found.kind = Kind::People;
-                found.country = found.country.or(*country);
-                if let (Some(country), None) = (country, modifiers.country) {
-                    say(format!("country {country}"));
+                match &homes[..] {
+                    [home] => {
+                        found.country = found.country.or(Some(*home));
+                        if modifiers.country.is_none() {
+                            say(format!("country {home}"));
+                        }
+                    }
+                    _ => found.homes = homes,
                 }
                 found.sectors = vec![Sector::Civilians];
                 found.self_rule = *own;

@@ -70,8 +70,8 @@ pub(crate) enum Meaning {
     },
     /// A people that is not a state's.
     People {
-        /// The state that news of them is about.
-        country: Option<Code>,
+        /// The states that news of them is about, that of which it is most often first.
+        homes: Vec<Code>,
         /// Where they rule or fight for themselves, as what, and when.
         own: Option<(Code, Sector, Period)>,
     },

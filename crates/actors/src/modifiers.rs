@@ -35,6 +35,8 @@ pub(crate) struct Modifiers {
     pub named_after: bool,
     /// A people that rules itself: where, as what, when.
     pub self_rule: Option<(Code, Sector, Period)>,
+    /// The states of a people that lives in several.
+    pub homes: &'static [Code],
     /// Why.
     pub reasons: Vec<Reason>,
 }
@@ -101,9 +103,16 @@ impl Part<'_, '_, '_> {
         let Some(entry) = self.chosen(item, modifiers.country) else { return };
         let country = match &*entry.meaning {
             Meaning::State { code, .. } | Meaning::Place { code, .. } => Some(*code),
-            Meaning::People { country, own } => {
+            Meaning::People { homes, own } => {
                 modifiers.self_rule = modifiers.self_rule.or(*own);
-                *country
+                // "Iraqi Kurdish forces": of those who live in several states another word may tell which.
+                match &homes[..] {
+                    [home] => Some(*home),
+                    _ => {
+                        modifiers.homes = homes;
+                        None
+                    }
+                }
             }
             Meaning::Region { .. } => {
                 modifiers.abroad = true;

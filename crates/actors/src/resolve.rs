@@ -25,6 +25,7 @@ use crate::{Code, Sector};
 pub fn resolve(phrase: &[Token<'_>], context: &Context<'_>) -> Actor {
     let phrase = items::read(phrase);
     let mut found = Reader { phrase: &phrase, context }.read(0..phrase.items.len());
+    at_one_of_its_homes(&mut found, context);
     self_rule(&mut found, context);
     at_home(&mut found, context);
     actor(&phrase, found)
@@ -146,6 +147,18 @@ fn hang(found: &mut Finding, other: Finding, part: &Part) {
     }
     if found.kind == Kind::Nothing && found.sectors.is_empty() && part.link == Link::Of {
         found.kind = other.kind;
+    }
+}
+
+/// A people that lives in several states: in the one of which the document speaks, where the phrase names none.
+fn at_one_of_its_homes(found: &mut Finding, context: &Context<'_>) {
+    if found.country.is_some() || found.abroad || found.above_states() || found.homes.is_empty() {
+        return;
+    }
+    found.country = (context.about)(found.homes);
+    if let Some(country) = found.country {
+        let gave = format!("country {country}");
+        found.reasons.push(Reason { table: "peoples", entry: format!("a home in {country}"), words: 0..0, gave });
     }
 }
 

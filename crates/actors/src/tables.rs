@@ -208,7 +208,8 @@ fn peoples(row: &[&'static str]) -> Result<Vec<Reading>, String> {
             Some((code(at)?, sector(what)?, range(when)?))
         }
     };
-    Ok(vec![(row[1], None, Meaning::People { country: code_or_none(row[0])?, own })])
+    let homes = if row[0] == "-" { Vec::new() } else { row[0].split('|').map(code).collect::<Result<_, _>>()? };
+    Ok(vec![(row[1], None, Meaning::People { homes, own })])
 }
 
 fn regions(row: &[&'static str]) -> Result<Vec<Reading>, String> {

@@ -105,6 +105,16 @@ fn parts_of_the_world_are_no_country_even_at_home() {
 }
 
 #[test]
+fn a_people_of_several_states_is_of_that_which_is_spoken_of() {
+    let about = |homes: &[Code]| homes.iter().copied().find(|home| Some(*home) == Code::parse("TUR"));
+    let context = Context { about: &about, ..Context::default() };
+    assert_eq!(read("Kurdish protesters", &context).country, Code::parse("TUR"));
+    assert_eq!(read("Iraqi Kurdish officials", &context).country, Code::parse("IRQ"), "the phrase itself says more");
+    assert_eq!(read("Berlin's Kurdish community", &context).country, Code::parse("DEU"));
+    assert_eq!(read("Kurdish protesters", &Context::default()).country, None);
+}
+
+#[test]
 fn bare_roles_are_of_the_documents_country_and_say_so() {
     let context = Context { home: Code::parse("ZMB"), ..Context::default() };
     for (phrase, sector) in

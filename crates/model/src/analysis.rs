@@ -20,7 +20,8 @@ pub struct Analysis<'m> {
     /// Attributions in the order of their cues.
     pub attributions: Vec<Attribution>,
     /// Mentions in the order of their words.
-    pub mentions: Vec<Mention>,
+    #[serde(borrow)]
+    pub mentions: Vec<Mention<'m>>,
     /// Words that may be anchors of events, in their order.
     #[serde(borrow)]
     pub acts: Vec<Act<'m>>,
@@ -30,7 +31,7 @@ pub struct Analysis<'m> {
 
 /// A word that heads a mention of somebody or something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Mention {
+pub struct Mention<'m> {
     /// The word that governs the others of the mention.
     pub word: usize,
     /// What it speaks of.
@@ -39,6 +40,10 @@ pub struct Mention {
     pub confidence: f32,
     /// What it may refer back to, the likeliest first; what is lacking to 1 is the probability that it refers back to nothing.
     pub antecedents: Vec<Antecedent>,
+    /// The likeliest primary sectors of whom it speaks with their probabilities, the likeliest first; what is lacking to 1 is that
+    /// there is none.
+    #[serde(borrow)]
+    pub sectors: Vec<(&'m str, f32)>,
 }
 
 /// An earlier mention to which one may refer back.

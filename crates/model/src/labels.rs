@@ -95,6 +95,8 @@ pub(crate) struct Labels {
     pub(crate) voice: Vec<Bio<Part>>,
     /// None for words that head no mention.
     pub(crate) mention: Vec<Option<MentionKind>>,
+    /// None for those who have no sector.
+    pub(crate) sector: Vec<Option<String>>,
     /// Types of events; the first stands for words that are no anchor.
     pub(crate) event: Vec<String>,
     pub(crate) status: Vec<ActStatus>,
@@ -135,6 +137,7 @@ impl Labels {
                 "other" => Some(Some(MentionKind::Other)),
                 _ => None,
             })?,
+            sector: labels.sector.iter().map(|code| (code != "-").then(|| code.clone())).collect(),
             event: outside_first("event", &labels.event)?,
             status: each("status", &labels.status, |status| match status {
                 "actual" => Some(ActStatus::Actual),

@@ -11,7 +11,7 @@ use safetensors::SafeTensors;
 use crate::config::Projection;
 use crate::decode::argmax;
 use crate::heads::{WordScores, links, trees};
-use crate::kernel::block::{LANES, floats};
+use crate::kernel::block::{LANES, Matrix, floats};
 use crate::{Analyser, Kernel, Model, test_model};
 
 /// Cosine between our state of a word and PyTorch's, in the mean and at least.
@@ -74,7 +74,7 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
     let count = tensors.names().iter().filter(|name| name.ends_with(".text")).count();
     assert!(count > 0, "the fixture holds no text");
     let [mut tags, mut names, mut parts, mut voices, mut arcs, mut relations] = [const { Agreement(0, 0) }; 6];
-    let [mut mentions, mut events] = [const { Agreement(0, 0) }; 2];
+    let [mut mentions, mut sectors, mut events] = [const { Agreement(0, 0) }; 3];
     let mut roles = Vec::new();
     let (mut cosines, mut pairs) = (Vec::new(), Vec::new());
     for index in 0..count {
@@ -133,6 +133,13 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
             let labels = model.labels.mention.len();
             for (word, theirs) in fixture.floats("mention").chunks_exact(labels).enumerate() {
                 mentions.add(&floats(scores.names.row(word))[2 * LANES..][..labels], theirs);
+            }
+            let labels = model.labels.sector.len();
+            let mut ours = Matrix::default();
+            ours.shape(words, model.heads.sector.width());
+            model.heads.sector.apply(analyser.kernel, &scores.words.view(0..words), bytes, &mut ours, 0);
+            for (word, theirs) in fixture.floats("sector").chunks_exact(labels).enumerate() {
+                sectors.add(&floats(ours.row(word))[..labels], theirs);
             }
             let labels = model.labels.event.len();
             for (word, theirs) in fixture.floats("event").chunks_exact(labels).enumerate() {
@@ -203,6 +210,7 @@ fn the_forward_pass_makes_of_a_text_what_pytorch_makes_of_it() {
     println!("largest difference of a role's probability: {most:.4}");
     assert!(most <= 0.15, "a role's probability differs by {most} from PyTorch's");
     mentions.check("mentions");
+    sectors.check("sectors");
     events.check("events");
     tags.check("tags");
     names.check("names");

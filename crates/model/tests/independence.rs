@@ -41,7 +41,17 @@ fn owned(analysis: Analysis<'_>) -> Analysis<'static> {
         names: analysis.names,
         attributions: analysis.attributions,
         states: analysis.states,
-        mentions: analysis.mentions,
+        mentions: analysis
+            .mentions
+            .into_iter()
+            .map(|mention| onrecord_model::Mention {
+                sectors: mention.sectors.into_iter().map(|(code, share)| (own(code), share)).collect(),
+                word: mention.word,
+                kind: mention.kind,
+                confidence: mention.confidence,
+                antecedents: mention.antecedents,
+            })
+            .collect(),
         acts: analysis
             .acts
             .into_iter()

@@ -9,7 +9,7 @@ const SHARE: f32 = 0.4;
 /// And so many of them, where others are spoken of too.
 const LEAST: usize = 2;
 /// So clearly must a document be about its home for names of which it says nothing to be taken as of there, …
-const PLAIN_SHARE: f32 = 0.8;
+const PLAIN_SHARE: f32 = 0.7;
 /// … by so many mentions.
 const PLAIN_LEAST: usize = 6;
 
@@ -22,7 +22,7 @@ pub(super) fn plain(actors: &Actors<'_>, home: Code) -> bool {
 }
 
 /// How many mentions there are of each country, of what belongs to it and of places in it.
-fn counts(actors: &Actors<'_>) -> Vec<(Code, usize)> {
+pub(super) fn counts(actors: &Actors<'_>) -> Vec<(Code, usize)> {
     let mut counts: Vec<(Code, usize)> = Vec::new();
     for entity in 0..actors.entities.len() {
         let lies = || actors.places.country_of(entity).and_then(Code::parse);

@@ -3,8 +3,12 @@
 //! Every phrase of an entity is asked by itself (`onrecord_actors`), the described ones before bare names, so that the text's own
 //! word comes before the tables'. What then lacks a country takes that of the body, state or person in its phrase ("its army",
 //! "the ministry's spokesman"), and bare roles at last take the document's own ("the president", "police").
+//! Of whom all that tells no sector, the model's guess is taken.
 
+mod guess;
 mod home;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -33,6 +37,8 @@ pub(crate) struct Actors<'a> {
     places: &'a Places,
     date: Option<Date>,
     home: Option<Code>,
+    /// How often each country is spoken of; known once the first phrases are.
+    spoken: Vec<(Code, usize)>,
     known: &'a Known<'a>,
     who: Vec<Who>,
 }
@@ -82,11 +88,13 @@ impl<'a> Actors<'a> {
         known: &'a Known<'a>,
     ) -> Self {
         let count = entities.len();
-        let mut out = Self { reading, entities, places, date, home: None, known, who: vec![Who::default(); count] };
+        let who = vec![Who::default(); count];
+        let mut out = Self { reading, entities, places, date, home: None, spoken: Vec::new(), known, who };
         for entity in 0..count {
             out.who[entity] = out.by_its_phrases(entity);
         }
         out.borrow_all();
+        out.spoken = home::counts(&out);
         out.home = home::of(&out);
         if let Some(home) = out.home {
             for entity in 0..count {
@@ -102,6 +110,7 @@ impl<'a> Actors<'a> {
                 out.settle(home);
             }
         }
+        out.guess_sectors();
         out
     }
 
@@ -122,6 +131,22 @@ impl<'a> Actors<'a> {
         }
     }
 
+    /// Takes those of whom nothing tells a sector for what the model takes them for.
+    fn guess_sectors(&mut self) {
+        for entity in 0..self.who.len() {
+            let thing = self.entities.kind_of(entity) == EntityType::Other;
+            let open = self.who[entity].sectors.is_empty() && !thing;
+            let guess = open.then(|| guess::sector(self.reading, self.entities, entity)).flatten();
+            // Who is of a state is of no body above states.
+            if let Some((sector, reason)) =
+                guess.filter(|(sector, _)| !(sector.above_states() && self.who[entity].country.is_some()))
+            {
+                self.who[entity].sectors.push(sector);
+                self.who[entity].reasons.push(reason);
+            }
+        }
+    }
+
     /// What is known of an entity.
     pub(crate) fn who(&self, entity: usize) -> &Who {
         &self.who[entity]
@@ -132,14 +157,16 @@ impl<'a> Actors<'a> {
         let word = |word| self.reading.antecedent(word);
         let entity = self.reading.tops(words).chain(words.clone()).find_map(|at| self.entities.index_at(word(at)));
         let pronoun = words.len() == 1 && self.reading.word(words.start).upos == "PRON";
-        let own = if pronoun { Who::default() } else { self.in_arms(words).unwrap_or_else(|| who(self.asked(words))) };
+        let in_arms = self.in_arms(words).filter(|_| !pronoun);
+        let armed = in_arms.is_some();
+        let own = if pronoun { Who::default() } else { in_arms.unwrap_or_else(|| who(self.asked(words))) };
         // What the text says of a person elsewhere comes before what the tables say of his bare name.
         let bare = |entity: usize| {
             let phrase = self.entities.phrases(entity).iter().find(|phrase| phrase.words == *words);
             phrase.is_some_and(|it| it.kind == MentionKind::Name && it.of == EntityType::Person && it.bare.len() < 3)
         };
         let known = match entity {
-            Some(entity) if bare(entity) => merged(self.who[entity].clone(), own),
+            Some(entity) if bare(entity) && !armed => merged(self.who[entity].clone(), own),
             Some(entity) => merged(own, self.who[entity].clone()),
             None => own,
         };
@@ -176,8 +203,57 @@ impl<'a> Actors<'a> {
     fn asked(&self, words: &Range<usize>) -> Actor {
         let tokens = tokens(self.reading, words);
         let place = |name: &str| self.places.country(name).and_then(Code::parse);
+        let about = |homes: &[Code]| self.most_spoken_of(homes);
+        let context = |home| Context { date: self.date, home, about: &about, known: &|_| None, place: &place };
+        let ask = |home| resolve(&tokens, &context(home));
+        // Where those are of whom the phrase itself does not tell it comes before where the document is.
+        let alone = ask(None);
+        if let Some((country, reason)) = self.beyond(words, &alone, &context(None)) {
+            return Actor {
+                country: Some(country),
+                reasons: alone.reasons.into_iter().chain([reason]).collect(),
+                ..alone
+            };
+        }
         let home = self.home.map(|home| self.spoken_for(words).or_else(|| self.elsewhere(words, home)).unwrap_or(home));
-        resolve(&tokens, &Context { date: self.date, home, known: &|_| None, place: &place })
+        ask(home)
+    }
+
+    /// The country that the words behind a phrase tell, which a parser may have hung on something else: "(evacuated) civilians from
+    /// Aleppo", "the director of the British agency". An official is not of the country that he is in.
+    fn beyond(&self, words: &Range<usize>, alone: &Actor, context: &Context<'_>) -> Option<(Code, Reason)> {
+        const FAR: usize = 12;
+        let above = alone.sectors.first().is_some_and(|first| first.above_states());
+        if alone.country.is_some() || above || words.is_empty() {
+            return None;
+        }
+        let end = self.reading.sentence_of(words.start).end.min(words.end + FAR);
+        let people = words.clone().any(|word| self.reading.word(word).xpos == "NNS") && local(alone);
+        let link = (words.end < end).then(|| self.reading.form(words.end).to_lowercase())?;
+        let leads_there = match link.as_str() {
+            "of" => true,
+            "from" | "in" => people,
+            _ => false,
+        };
+        if !leads_there {
+            return None;
+        }
+        let stop = |&word: &usize| match self.reading.word(word).upos {
+            "ADP" => !matches!(self.reading.form(word), "of" | "in"),
+            upos => matches!(upos, "VERB" | "AUX" | "PUNCT" | "SCONJ" | "CCONJ" | "PRON"),
+        };
+        let end = (words.end + 1..end).find(stop).unwrap_or(end);
+        let wider = resolve(&tokens(self.reading, &(words.start..end)), context);
+        let reason = wider.reasons.into_iter().find(|reason| reason.gave.starts_with("country"))?;
+        Some((wider.country?, reason))
+    }
+
+    /// Of some states the first of which the document speaks not much less than of the others.
+    fn most_spoken_of(&self, homes: &[Code]) -> Option<Code> {
+        const MUCH_LESS: usize = 3;
+        let often = |home: &Code| self.spoken.iter().find(|(code, _)| code == home).map_or(0, |(_, count)| *count);
+        let most = homes.iter().map(often).max().filter(|most| *most > 0)?;
+        homes.iter().copied().find(|home| often(home) * MUCH_LESS >= most)
     }
 
     /// The state in which a paragraph plays that says nothing of the document's own: "In Uganda, soldiers …".
@@ -282,13 +358,40 @@ impl<'a> Actors<'a> {
             let held = it.head == Some(phrase.head) && LENDING.contains(&relation);
             held.then(|| self.entities.index_at(word)).flatten().filter(|&other| other != entity)
         };
-        let lender = phrase.words.clone().filter_map(inner).find(|&other| self.who[other].country.is_some())?;
+        let known = |&other: &usize| self.who[other].country.is_some();
+        let lender =
+            phrase.words.clone().filter_map(inner).find(known).or_else(|| self.comes_from(phrase.head).find(known))?;
         let lender_is_place = self.entities.kind_of(lender) == EntityType::Place;
         let mut who = self.who[lender].clone();
         if lender_is_place || phrase.of == EntityType::Group {
             who.sectors.clear();
         }
         Some(who)
+    }
+
+    /// Whence somebody is said to be: "She was one of eight Britons", "Ode, who is from Lagos, …".
+    fn comes_from(&self, subject: usize) -> impl Iterator<Item = usize> {
+        let sentence = self.reading.sentence_of(subject);
+        let word = |at: usize| self.reading.word(at);
+        let has = move |at: usize, relation: &str, form: &str| {
+            self.reading
+                .dependents(at, &sentence, relation)
+                .any(|it| form.is_empty() || self.reading.form(it).eq_ignore_ascii_case(form))
+        };
+        let above = word(subject).head.filter(|_| word(subject).deprel == "nsubj");
+        let sentence = self.reading.sentence_of(subject);
+        let clause = self.reading.dependents(subject, &sentence, "acl").find(|&it| has(it, "nsubj", "who"));
+        let told = [above, clause].into_iter().flatten().filter(|&it| has(it, "cop", ""));
+        let among = |it: usize| {
+            let members = matches!(word(it).upos, "NUM" | "NOUN")
+                && matches!(self.reading.form(it), "one" | "member" | "citizen" | "native");
+            let sentence = self.reading.sentence_of(it);
+            let inner = members.then(|| self.reading.dependents(it, &sentence, "nmod").next()).flatten();
+            let place = word(it).upos == "PROPN" && has(it, "case", "from");
+            inner.or_else(|| place.then_some(it))
+        };
+        let found: Vec<usize> = told.filter_map(among).filter_map(|it| self.entities.index_at(it)).collect();
+        found.into_iter()
     }
 
     /// Whether a place acts as the state that it is: it does something, or speaks.
@@ -364,6 +467,12 @@ fn merged(mut first: Who, second: Who) -> Who {
     first.role = first.role.or(second.role);
     first.reasons.extend(second.reasons);
     first
+}
+
+/// Whether people are of where they are, if nothing else is said: not soldiers, officials or reporters.
+fn local(actor: &Actor) -> bool {
+    const LOCAL: [&str; 9] = ["CVL", "REB", "OPP", "LAB", "AGR", "REL", "MED", "EDU", "CRM"];
+    actor.sectors.first().is_none_or(|first| LOCAL.contains(&first.as_str()))
 }
 
 /// The words of a phrase as the tables want them.

@@ -79,7 +79,7 @@ fn of_name(reading: &Reading<'_>, name: &Found) -> Phrase {
     }
 }
 
-fn of_mention(reading: &Reading<'_>, index: usize, mention: &model::Mention) -> Option<Phrase> {
+fn of_mention(reading: &Reading<'_>, index: usize, mention: &model::Mention<'_>) -> Option<Phrase> {
     let head = mention.word;
     let of = match mention.kind {
         model::MentionKind::Person => EntityType::Person,

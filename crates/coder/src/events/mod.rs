@@ -14,6 +14,7 @@ mod setting;
 mod special;
 mod status;
 mod tree;
+mod understood;
 mod verdict;
 mod voice;
 
@@ -67,11 +68,12 @@ pub(crate) fn events(
         let arrest = (event.mode.as_deref() == Some("convict") && special::imprisons(scene.reading, it.anchor))
             .then(|| as_arrest(&event, codebook))
             .flatten();
-        let sentence = scene.reading.sentence_of(it.anchor).start;
-        events.push((sentence, event));
-        events.extend(arrest.map(|arrest| (sentence, arrest)));
+        events.push((it.anchor, event));
+        events.extend(arrest.map(|arrest| (it.anchor, arrest)));
     }
-    let mut events = once::each(events);
+    understood::actors(scene.reading, &mut events);
+    let sentence = |anchor: usize| scene.reading.sentence_of(anchor).start;
+    let mut events = once::each(events.into_iter().map(|(anchor, event)| (sentence(anchor), event)).collect());
     for (number, event) in (1..).zip(&mut events) {
         event.id = format!("v{number}");
     }
@@ -113,6 +115,7 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     if special::reciprocal(reading, it.kind, mode.as_deref(), it.anchor) {
         sides.all_act(|word| it.kind != "COOPERATE" || with_somebody(reading, word));
     }
+    sides.recipients.retain(|&(word, _)| !special::only_where(reading, scene.entities, it.kind, word));
     let of_both: Vec<usize> = sides.actors.iter().chain(&sides.recipients).map(|(word, _)| *word).collect();
     let mut reasons = reasons(reading, it, &sides, (rule_of_status, share));
     let instead = special::instead(it.kind, status).filter(|(kind, ..)| codebook.get(kind).is_some());

@@ -38,6 +38,8 @@ fn again(a: &Event, b: &Event) -> bool {
 /// Whether two sides may be the same: one is silent, or all of the shorter one are in the longer.
 fn fit(a: &[Role], b: &[Role]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let same = |one: &Role, other: &Role| one.span == other.span || one.entity.is_some() && one.entity == other.entity;
+    let same = |one: &Role, other: &Role| {
+        one.span.is_some() && one.span == other.span || one.entity.is_some() && one.entity == other.entity
+    };
     short.iter().all(|one| long.iter().any(|other| same(one, other)))
 }

@@ -2,8 +2,9 @@
 
 use onrecord_codebook::Tree;
 use onrecord_model::{Act, ActStatus};
-use onrecord_record::Status;
+use onrecord_record::{EntityType, Status};
 
+use crate::entities::Entities;
 use crate::reading::Reading;
 
 /// What is coded in place of an act of this type and status, and the paragraph that says so.
@@ -29,6 +30,19 @@ pub(crate) fn reciprocal(reading: &Reading<'_>, kind: &str, mode: Option<&str>, 
         "ASSAULT" => CLASHES.contains(&reading.lemma(anchor).as_str()),
         _ => false,
     }
+}
+
+/// Whether a place is where forces move and nobody to whom that is done: they patrol in it, or leave it as was agreed.
+pub(crate) fn only_where(reading: &Reading<'_>, entities: &Entities, kind: &str, word: usize) -> bool {
+    let prepositions: &[&str] = match kind {
+        "MOBILIZE" => &["in", "within", "across", "throughout"],
+        "CONCEDE" => &["from", "in"],
+        _ => return false,
+    };
+    let place = entities.index_at(word).is_some_and(|entity| entities.kind_of(entity) == EntityType::Place);
+    let sentence = reading.sentence_of(word);
+    place
+        && reading.dependents(word, &sentence, "case").any(|case| prepositions.contains(&reading.lemma(case).as_str()))
 }
 
 /// Whether a conviction is one to prison, which is coded as an arrest besides (SANCTION: "prison sentence also gets COERCE arrest").

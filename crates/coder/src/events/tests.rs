@@ -95,6 +95,33 @@ fn whom_the_sentence_names_needs_nobody_of_another_beside_it() {
 }
 
 #[test]
+fn who_did_it_is_understood_where_the_act_just_told_goes_on() {
+    let made = Made::new(
+        "Norway shelled Oslo. Dozens were wounded. Sweden accused Rebels.",
+        "NNP/2/nsubj VBD/0/root/shell NNP/2/obj ./2 NNS/7/nsubj:pass/dozen VBD/7/aux:pass/be VBN/0/root/wound ./7 NNP/10/nsubj VBD/0/root/accuse NNS/10/obj/rebel ./10",
+    );
+    let made = made.cut("Dozens").cut("Sweden").act("shelled", "ASSAULT", ActStatus::Actual, [&["Norway"], &["Oslo"]]);
+    let made = made.act("wounded", "ASSAULT", ActStatus::Actual, [&[], &["Dozens"]]);
+    let record = made.act("accused", "ACCUSE", ActStatus::Actual, [&[], &["Rebels"]]).record();
+    let [shelled, wounded, accused] = &record.events[..] else { panic!("{:#?}", record.events) };
+    assert_eq!(wounded.actors.len(), 1, "{:#?}", wounded.actors);
+    assert_eq!((wounded.actors[0].span, &wounded.actors[0].entity), (None, &shelled.actors[0].entity));
+    assert_eq!(wounded.actors[0].country.as_deref(), Some("NOR"));
+    assert!(accused.actors.is_empty(), "an accusation is another's");
+}
+
+#[test]
+fn forces_patrol_in_a_place_and_do_nothing_to_it() {
+    let made = Made::new(
+        "Norway deployed soldiers in Oslo.",
+        "NNP/2/nsubj VBD/0/root/deploy NNS/2/obj/soldier IN/5/case NNP/2/obl ./2",
+    );
+    let made = made.name("Oslo", 0, NameKind::Place);
+    let record = made.act("deployed", "MOBILIZE", ActStatus::Actual, [&["Norway"], &["Oslo"]]).record();
+    assert!(only(&record).recipients.is_empty());
+}
+
+#[test]
 fn a_negation_counts_more_than_the_head() {
     let made = shelled(
         "Rebels never shelled the town.",

@@ -43,13 +43,16 @@ pub(crate) struct Heads {
     /// From cues to their sources and contents.
     pub(crate) pairs: Pairs,
     pub(crate) coreference: Coreference,
+    /// From the state of a mention's head to logits of the primary sector of whom it speaks.
+    pub(crate) sector: Linear,
     pub(crate) acts: Acts,
 }
 
 /// Scores of the words of a batch; memory kept from batch to batch.
 #[derive(Debug, Default)]
 pub(crate) struct WordScores {
-    words: Matrix,
+    /// The states of the words.
+    pub(crate) words: Matrix,
     /// The projections of each word, cut as [`Heads::blocks`] says.
     pub(crate) projected: Matrix,
     /// Logits of names: a block for the outer layer, a block for the inner one, a block for mentions' heads.
@@ -86,6 +89,7 @@ impl Heads {
             trees: Trees::load(file, config)?,
             pairs: Pairs::load(file, "pair", (Projection::Cue, Projection::Word), config)?,
             coreference: Coreference::load(file, config)?,
+            sector: linear(file, "sector", config.hidden, &[plain(labels.sector.len())])?,
             acts: Acts::load(file, config)?,
             slices,
         })

@@ -21,6 +21,8 @@ const ELSEWHERE: f32 = 0.5;
 const FAR_PRONOUN: f32 = 20.0;
 /// Antecedents less likely than this are not told.
 const LEAST: f32 = 0.04;
+/// The same of sectors.
+const LEAST_SECTOR: f32 = 0.05;
 
 /// Memory of mentions: what is kept from window to window of one text.
 #[derive(Debug, Default)]
@@ -28,6 +30,8 @@ pub(crate) struct Room {
     /// For each of the text's last mentions its index, word and vector as an antecedent.
     earlier: Vec<(usize, usize, Vec<Block>)>,
     anaphors: Matrix,
+    states: Matrix,
+    sectors: Matrix,
     wanted: Matrix,
     logits: Vec<f32>,
 }
@@ -39,16 +43,20 @@ impl<'m> Window<'m, '_, '_> {
         }
         let keep = room.earlier.len().saturating_sub(MEMORY);
         room.earlier.drain(..keep);
-        let found: Vec<Mention> = self.words.clone().filter_map(|word| self.mention(word)).collect();
+        let found: Vec<Mention<'m>> = self.words.clone().filter_map(|word| self.mention(word)).collect();
         let heads = &self.model.heads;
         let rows = self.rows(&self.words);
-        let row = |mention: &Mention| rows.start + mention.word - self.words.start;
+        let row = |mention: &Mention<'_>| rows.start + mention.word - self.words.start;
         let (anaphor, antecedent) = (heads.blocks(Projection::Anaphor), heads.blocks(Projection::Antecedent));
         room.anaphors.shape(found.len(), anaphor.len());
+        room.states.shape(found.len(), self.scores.words.width());
         for (i, mention) in found.iter().enumerate() {
+            room.states.row_mut(i).copy_from_slice(self.scores.words.row(row(mention)));
             room.anaphors.row_mut(i).copy_from_slice(&self.scores.projected.row(row(mention))[anaphor.clone()]);
         }
         heads.coreference.wanted(self.kernel, &room.anaphors.view(0..found.len()), bytes, &mut room.wanted);
+        room.sectors.shape(found.len(), heads.sector.width());
+        heads.sector.apply(self.kernel, &room.states.view(0..found.len()), bytes, &mut room.sectors, 0);
         for (i, mut mention) in found.into_iter().enumerate() {
             let count = room.earlier.len();
             let candidates: Vec<Candidate<'_>> = room
@@ -73,14 +81,25 @@ impl<'m> Window<'m, '_, '_> {
             mention.antecedents =
                 likely.map(|((mention, ..), share)| Antecedent { mention: *mention, share }).collect();
             mention.antecedents.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.mention.cmp(&a.mention)));
+            mention.sectors = self.sectors(floats(room.sectors.row(i)));
             let vector = self.scores.projected.row(row(&mention))[antecedent.clone()].to_vec();
             room.earlier.push((analysis.mentions.len(), mention.word, vector));
             analysis.mentions.push(mention);
         }
     }
 
+    /// The likely ones of a mention's sectors.
+    fn sectors(&self, logits: &[f32]) -> Vec<(&'m str, f32)> {
+        let labels = &self.model.labels.sector;
+        let shares = softmax(&logits[..labels.len()]);
+        let likely = labels.iter().zip(shares).filter(|(_, share)| *share >= LEAST_SECTOR);
+        let mut likely: Vec<_> = likely.filter_map(|(code, share)| Some((code.as_deref()?, share))).collect();
+        likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        likely
+    }
+
     /// The mention that a word heads, if any.
-    fn mention(&self, word: usize) -> Option<Mention> {
+    fn mention(&self, word: usize) -> Option<Mention<'m>> {
         let row = self.row + word - self.words.start;
         let labels = &self.model.labels.mention;
         let shares = &floats(self.scores.name_shares.row(row))[2 * LANES..][..labels.len()];
@@ -88,7 +107,13 @@ impl<'m> Window<'m, '_, '_> {
         let kinds = shares.iter().zip(labels).filter_map(|(share, label)| label.map(|kind| (*share, kind)));
         let (_, kind) = kinds.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         let confidence = 1.0 - none;
-        (confidence >= HEADS).then_some(Mention { word, kind, confidence, antecedents: Vec::new() })
+        (confidence >= HEADS).then_some(Mention {
+            word,
+            kind,
+            confidence,
+            antecedents: Vec::new(),
+            sectors: Vec::new(),
+        })
     }
 }
 

@@ -71,7 +71,7 @@ impl SmallModel {
         let config = serde_json::json!({
             "layers": LAYERS, "hidden": HIDDEN, "attention_heads": HIDDEN / 32, "feed_forward": WIDE, "max_pieces_word": 12, "window": 40,
             "labels": {"upos": upos, "xpos": xpos, "rel": rel, "lemma": lemma, "name": name, "attribution": parts, "voice": ["O", "B-cue", "I-cue"],
-                "mention": ["O", "person", "organization", "place", "group", "other"], "event": event, "status": ["actual", "negated"],
+                "mention": ["O", "person", "organization", "place", "group", "other"], "sector": ["-", "GOV", "MIL"], "event": event, "status": ["actual", "negated"],
                 "mode": ["-", "AID/relief", "ASSAULT/aerial"], "context": ["military", "health"]},
             "projections": projections, "data": [], "scores": null,
         });
@@ -101,6 +101,7 @@ impl SmallModel {
         for (head, outputs, inputs) in [
             ("name", 24, NAME),
             ("attribution", 10, NAME),
+            ("sector", 3, HIDDEN),
             ("rel", rel.len(), REL),
             ("event", event.len(), NAME),
             ("act", 7, NAME),

@@ -1,7 +1,6 @@
 //! The model's names, mended by what it could not see from one window: the tree, and the rest of the document.
 //!
-//! - A name does not end in a preposition, a conjunction, an article or an opening sign, nor begin with one of the first two.
-//! - Nor does it hold a clause that tells more of it.
+//! - It ends and begins where a name can, and holds no clause ([`edges`]).
 //! - A name goes on over the proper nouns that the tree joins to it ("Michiel" + flat "Cock", "Transbay" compound of "Tube") or
 //!   that a hyphen does ("al" + "-Baghdadi").
 //! - One word, one sense: the same name in a document is of one kind, that for which its mentions speak most.
@@ -12,13 +11,16 @@
 //! - No part of such a whole name is a name instead of it: not "Union" of "African Union".
 //! - A name found somewhere is a name wherever the same proper nouns stand again, also inside of longer names.
 
+mod edges;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_model::{MentionKind, NameKind};
 
 use crate::reading::Reading;
-use crate::tables::{KNOWN_NAMES, NAME_HEADS};
+use crate::tables::{GENDERS, KNOWN_NAMES, NAME_HEADS};
+use edges::completed;
 
 /// A name after mending.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,8 @@ const WHOLE_NAME: f32 = 4.0;
 const MENTION: f32 = 1.2;
 /// How much a head noun's word on the kind weighs against the model's.
 const HEAD_NOUN: f32 = 2.0;
+/// How much a given name speaks for a person.
+const GIVEN_NAME: f32 = 1.0;
 
 /// The names of a document, by their first word, outer before inner ones; no two with the same words.
 pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
@@ -45,12 +49,12 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
         .analysis
         .names
         .iter()
-        .map(|name| Found {
-            words: completed(reading, &taken, without_clause(reading, trimmed(reading, &name.words))),
+        .filter_map(|name| Some((name, edges::name(reading, &name.words)?)))
+        .map(|(name, words)| Found {
+            words: completed(reading, &taken, words),
             kind: name.kind,
             confidence: name.confidence,
         })
-        .filter(|name| !name.words.is_empty())
         .collect();
     in_order(&mut names);
     join_parts(reading, &mut names);
@@ -104,78 +108,6 @@ fn in_order(names: &mut Vec<Found>) {
         place(a).cmp(&place(b)).then(b.confidence.total_cmp(&a.confidence))
     });
     names.dedup_by(|later, first| later.words == first.words);
-}
-
-fn trimmed(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
-    let mut words = words.clone();
-    let upos = |word: usize| reading.word(word).upos;
-    while !words.is_empty()
-        && (matches!(upos(words.end - 1), "ADP" | "CCONJ" | "SCONJ" | "DET")
-            && reading.word(words.end - 1).xpos != "POS"
-            || opens(reading.form(words.end - 1)))
-    {
-        words.end -= 1;
-    }
-    while !words.is_empty() && (matches!(upos(words.start), "ADP" | "CCONJ") || reading.form(words.start) == ",") {
-        words.start += 1;
-    }
-    words
-}
-
-/// The name without the clause that tells more of it: "Mary Shaw" of "Mary Shaw, whom he met at school".
-fn without_clause(reading: &Reading<'_>, words: Range<usize>) -> Range<usize> {
-    let clause = words.clone().find(|&word| {
-        let it = reading.word(word);
-        let told_of = it.head.is_some_and(|head| words.contains(&head) && head < word);
-        told_of && (matches!(it.deprel, "acl:relcl" | "acl") || it.deprel == "advcl" && it.upos == "VERB")
-    });
-    let Some(clause) = clause else { return words };
-    let inside = |mut word: usize| {
-        for _ in 0..words.len() {
-            if word == clause {
-                return true;
-            }
-            match reading.word(word).head.filter(|head| words.contains(head)) {
-                Some(head) => word = head,
-                None => break,
-            }
-        }
-        false
-    };
-    let start = words.clone().find(|&word| inside(word)).unwrap_or(clause);
-    trimmed(reading, &(words.start..start))
-}
-
-fn opens(form: &str) -> bool {
-    matches!(form, "," | "(" | "[" | "“" | "‘" | ":" | ";" | "-" | "–" | "—")
-}
-
-/// The further words of a name, as far as they follow without a break and are in no other name.
-fn completed(reading: &Reading<'_>, taken: &[bool], mut words: Range<usize>) -> Range<usize> {
-    let goes_on = |words: &Range<usize>| {
-        let next = reading.analysis.words.get(words.end)?;
-        let last = reading.analysis.words.get(words.end.checked_sub(1)?)?;
-        let part = next.deprel == "flat" && words.contains(&next.head?);
-        let whole = last.deprel == "compound" && last.head == Some(words.end) && last.upos == "PROPN";
-        Some(next.upos == "PROPN" && !taken[words.end] && (part || whole))
-    };
-    // "Abu Bakr al" + "-Baghdadi": what hyphens join without blanks is one word to its reader.
-    let hyphened = |words: &Range<usize>| {
-        let (hyphen, next) = (words.end, words.end + 1);
-        let tight = |word: usize| reading.text.words.get(word).is_some_and(|it| !it.space_before);
-        let joined = tight(hyphen) && tight(next) && reading.form(hyphen) == "-" && !taken[hyphen] && !taken[next];
-        joined && proper(reading, &(words.end - 1..words.end)) && proper(reading, &(next..next + 1))
-    };
-    while !words.is_empty() {
-        if goes_on(&words) == Some(true) {
-            words.end += 1;
-        } else if hyphened(&words) {
-            words.end += 2;
-        } else {
-            break;
-        }
-    }
-    words
 }
 
 /// Joins outer names that touch and of which the tree makes one. The kind is that of the part that bears the other.
@@ -257,8 +189,11 @@ fn one_kind_each(reading: &Reading<'_>, names: &mut [Found]) {
         if let Some(kind) = known_kind(reading, &name.words) {
             votes[kind as usize] += WHOLE_NAME * name.confidence;
         }
-        if let Some(kind) = name.words.clone().next_back().and_then(|last| NAME_HEADS.get(reading.form(last))) {
+        if let Some(kind) = head_noun(reading, &name.words).and_then(|head| NAME_HEADS.get(reading.form(head))) {
             votes[*kind as usize] += HEAD_NOUN * name.confidence;
+        }
+        if is_called_like_a_person(reading, &name.words) {
+            votes[NameKind::Person as usize] += GIVEN_NAME * name.confidence;
         }
     }
     for name in names.iter_mut() {
@@ -269,6 +204,18 @@ fn one_kind_each(reading: &Reading<'_>, names: &mut [Found]) {
             name.kind = kinds.into_iter().find(|kind| votes[*kind as usize] >= most).unwrap_or(name.kind);
         }
     }
+}
+
+/// The noun that says what is named: the last word, or the one before "of" or "for".
+fn head_noun(reading: &Reading<'_>, words: &Range<usize>) -> Option<usize> {
+    let link = words.clone().skip(1).find(|&word| matches!(reading.form(word), "of" | "for"));
+    link.unwrap_or(words.end).checked_sub(1)
+}
+
+/// Whether two words are a given name and another one.
+fn is_called_like_a_person(reading: &Reading<'_>, words: &Range<usize>) -> bool {
+    let given = || GENDERS.contains_key(reading.form(words.start).to_lowercase().as_str());
+    words.len() == 2 && proper(reading, words) && given()
 }
 
 /// Adds the places where sure names stand again unmarked, and states of the table. Only proper nouns count, and a name does

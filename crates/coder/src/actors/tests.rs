@@ -1,0 +1,88 @@
+//! Whence people are and what they are, where neither their own words nor the tables tell it.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use onrecord_model::{MentionKind, NameKind};
+use onrecord_record::{Entity, Record};
+
+use crate::tests::Made;
+
+fn called<'a>(record: &'a Record, name: &str) -> &'a Entity {
+    record.entities.iter().find(|entity| entity.name == name).unwrap_or_else(|| panic!("{:#?}", record.entities))
+}
+
+#[test]
+fn people_are_of_the_place_that_stands_behind_them_whatever_it_hangs_on() {
+    let made = Made::new(
+        "Norway moved civilians from Kabul and Norway moved soldiers from Kabul.",
+        "NNP/2/nsubj VBD/0/root/move NNS/2/obj/civilian IN/5/case NNP/2/obl CC/8/cc NNP/8/nsubj VBD/2/conj/move NNS/8/obj/soldier IN/11/case NNP/8/obl ./2",
+    );
+    let made = made.mention("civilians", 0, MentionKind::Group, None).mention("soldiers", 0, MentionKind::Group, None);
+    let record = made.record();
+    assert_eq!(called(&record, "civilians").country.as_deref(), Some("AFG"));
+    assert_ne!(called(&record, "soldiers").country.as_deref(), Some("AFG"), "soldiers are sent there");
+}
+
+#[test]
+fn one_of_eight_britons_is_british() {
+    let made = Made::new(
+        "Mary Shaw died. Shaw was one of eight Britons.",
+        "NNP/3/nsubj NNP/1/flat VBD/0/root/die ./3 NNP/7/nsubj VBD/7/cop/be CD/0/root IN/10/case CD/10/nummod NNPS/7/nmod ./7",
+    );
+    let made = made.cut("Shaw was").name("Mary Shaw", 0, NameKind::Person).name("Shaw", 1, NameKind::Person).name(
+        "Britons",
+        0,
+        NameKind::Person,
+    );
+    assert_eq!(called(&made.record(), "Mary Shaw").country.as_deref(), Some("GBR"));
+}
+
+#[test]
+fn of_whom_nothing_tells_a_sector_the_models_word_is_taken() {
+    let made = || {
+        let made =
+            Made::new("Mary Shaw met Ona Lind.", "NNP/3/nsubj NNP/1/flat VBD/0/root/meet NNP/3/obj NNP/4/flat ./3");
+        made.name("Mary Shaw", 0, NameKind::Person).name("Ona Lind", 0, NameKind::Person)
+    };
+    let made = |share| {
+        let of_shaw = made().mention("Mary", 0, MentionKind::Person, None).taken_for("JRN", share);
+        of_shaw.mention("Ona", 0, MentionKind::Person, None).record()
+    };
+    let (sure, unsure) = (made(0.6), made(0.06));
+    assert_eq!(called(&sure, "Mary Shaw").sectors, ["JRN"]);
+    assert!(called(&sure, "Ona Lind").sectors.is_empty() && called(&unsure, "Mary Shaw").sectors.is_empty());
+}
+
+#[test]
+fn a_body_of_many_states_is_that_of_the_documents_own() {
+    let made = Made::new(
+        "Colombia sued. Colombia waited. Congress met.",
+        "NNP/2/nsubj VBD/0/root ./2 NNP/5/nsubj VBD/2/parataxis ./5 NNP/8/nsubj VBD/2/parataxis ./8",
+    );
+    let record = made.name("Congress", 0, NameKind::Organization).record();
+    let congress = record.entities.iter().find(|entity| entity.name == "Congress").unwrap();
+    assert_eq!(congress.country.as_deref(), Some("COL"));
+}
+
+#[test]
+fn a_spokesman_speaks_for_the_body_that_spoke_before() {
+    let made = Made::new(
+        "Norway sued Norway. China waited. Spokesman Bo Lind smiled.",
+        "NNP/2/nsubj VBD/0/root NNP/2/obj ./2 NNP/6/nsubj VBD/0/root ./6 NN/11/nsubj NNP/8/flat NNP/8/flat VBD/0/root ./11",
+    );
+    let made = made.cut("China").cut("Spokesman").name("Spokesman Bo Lind", 0, NameKind::Person);
+    let record = made.record();
+    let lind = record.entities.iter().find(|entity| entity.name == "Spokesman Bo Lind").unwrap();
+    assert_eq!(lind.country.as_deref(), Some("CHN"));
+}
+
+#[test]
+fn a_paragraph_may_play_elsewhere() {
+    let first = "NNP/2/nsubj VBD/0/root NNP/2/obj ./2";
+    let second = "IN/8/mark JJ/7/amod NNP/9/obl NNS/9/nsubj/soldier VBD/0/root DT/11/det NN/9/obj ./9";
+    let analysis = format!("{first} {second}");
+    let made = Made::new("Norway sued Norway.\n\nIn neighbouring Sweden soldiers raided a farm.", &analysis);
+    let made = made.cut("In").mention("soldiers", 0, MentionKind::Person, None);
+    let record = made.record();
+    let soldiers = record.entities.iter().find(|entity| entity.name == "soldiers").unwrap();
+    assert_eq!(soldiers.country.as_deref(), Some("SWE"));
+}
