@@ -6,7 +6,7 @@ use crate::entities::Entities;
 use crate::reading::Reading;
 
 /// A sector must be as likely as this, in the mean of all mentions, to be taken.
-const LEAST: f32 = 0.15;
+const LEAST: f32 = 0.25;
 
 /// The likeliest primary sector of an entity by the mean of what the model says of its mentions, and the reason to give.
 pub(super) fn sector(reading: &Reading<'_>, entities: &Entities, entity: usize) -> Option<(Sector, Reason)> {
