@@ -37,6 +37,8 @@ pub(crate) struct Actors<'a> {
     places: &'a Places,
     date: Option<Date>,
     home: Option<Code>,
+    /// Where it plays.
+    scene: Option<Code>,
     /// How often each country is spoken of; known once the first phrases are.
     spoken: Vec<(Code, usize)>,
     known: &'a Known<'a>,
@@ -89,13 +91,14 @@ impl<'a> Actors<'a> {
     ) -> Self {
         let count = entities.len();
         let who = vec![Who::default(); count];
-        let mut out = Self { reading, entities, places, date, home: None, spoken: Vec::new(), known, who };
+        let mut out = Self { reading, entities, places, date, home: None, scene: None, spoken: Vec::new(), known, who };
         for entity in 0..count {
             out.who[entity] = out.by_its_phrases(entity);
         }
         out.borrow_all();
         out.spoken = home::counts(&out);
         out.home = home::of(&out);
+        out.scene = home::scene(&out);
         if let Some(home) = out.home {
             for entity in 0..count {
                 if out.who[entity].country.is_none() {
@@ -215,8 +218,12 @@ impl<'a> Actors<'a> {
                 ..alone
             };
         }
-        let home = self.home.map(|home| self.spoken_for(words).or_else(|| self.elsewhere(words, home)).unwrap_or(home));
-        ask(home)
+        let Some(home) = self.home else { return alone };
+        // "His parents" are of where he is from.
+        let owned = words.clone().any(|word| self.reading.word(word).xpos == "PRP$");
+        let there = || self.scene.filter(|_| local(&alone) && !owned);
+        let home = self.spoken_for(words).or_else(|| self.elsewhere(words, home)).or_else(there).unwrap_or(home);
+        ask(Some(home))
     }
 
     /// The country that the words behind a phrase tell, which a parser may have hung on something else: "(evacuated) civilians from

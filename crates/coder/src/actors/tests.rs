@@ -86,3 +86,14 @@ fn a_paragraph_may_play_elsewhere() {
     let soldiers = record.entities.iter().find(|entity| entity.name == "soldiers").unwrap();
     assert_eq!(soldiers.country.as_deref(), Some("SWE"));
 }
+
+#[test]
+fn who_is_merely_there_is_of_where_it_plays_and_not_of_who_is_spoken_of_most() {
+    let made = Made::new(
+        "Norway sued Norway. Norway waited in Kabul and in Kandahar. Villagers left.",
+        "NNP/2/nsubj VBD/0/root NNP/2/obj ./2 NNP/6/nsubj VBD/0/root/wait IN/8/case NNP/6/obl CC/11/cc IN/11/case NNP/8/conj ./6 NNS/14/nsubj/villager VBD/0/root ./14",
+    );
+    let made = made.cut("Norway waited").cut("Villagers").name("Kabul", 0, NameKind::Place);
+    let record = made.name("Kandahar", 0, NameKind::Place).mention("Villagers", 0, MentionKind::Group, None).record();
+    assert_eq!(called(&record, "Villagers").country.as_deref(), Some("AFG"));
+}
