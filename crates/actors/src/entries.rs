@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Kind};
 use crate::head::{Part, take};
 use crate::items::Item;
-use crate::meaning::{Entry, Meaning, PlaceKind, RoleKind, StateForm};
+use crate::meaning::{Entry, Meaning, PlaceKind, RoleKind, StateForm, one_or_several};
 use crate::modifiers::Modifiers;
 use crate::{Sector, persons};
 
@@ -59,14 +59,11 @@ impl Part<'_, '_, '_> {
             }
             Meaning::People { homes, own } => {
                 found.kind = Kind::People;
-                match &homes[..] {
-                    [home] => {
-                        found.country = found.country.or(Some(*home));
-                        if modifiers.country.is_none() {
-                            say(format!("country {home}"));
-                        }
-                    }
-                    _ => found.homes = homes,
+                let (home, several) = one_or_several(homes);
+                found.country = found.country.or(home);
+                found.homes = several;
+                if let (Some(home), None) = (home, modifiers.country) {
+                    say(format!("country {home}"));
                 }
                 found.sectors = vec![Sector::Civilians];
                 found.self_rule = *own;

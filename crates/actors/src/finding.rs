@@ -55,7 +55,7 @@ pub(crate) struct Finding {
     /// Where and when the people it is of rules itself, and as what.
     pub self_rule: Option<(Code, Sector, Period)>,
     /// The states of a people that lives in several.
-    pub homes: &'static [Code],
+    pub homes: Option<&'static [Code]>,
     /// Words of the name.
     pub name: Option<Range<usize>>,
     /// A name to be used instead of the words: that of the state.

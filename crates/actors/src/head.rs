@@ -31,7 +31,7 @@ pub(crate) fn understand(reader: Reader<'_, '_>, items: Range<usize>) -> Finding
         }
         found.abroad |= owner.abroad && found.country.is_none();
         found.self_rule = found.self_rule.or(owner.self_rule);
-        found.homes = if found.homes.is_empty() { owner.homes } else { found.homes };
+        found.homes = found.homes.or(owner.homes);
         found.reasons.splice(0..0, owner.reasons);
     }
     found
@@ -186,7 +186,7 @@ impl Part<'_, '_, '_> {
         }
         found.abroad |= modifiers.abroad && found.country.is_none();
         found.self_rule = found.self_rule.or(modifiers.self_rule);
-        found.homes = if found.homes.is_empty() { modifiers.homes } else { found.homes };
+        found.homes = found.homes.or(modifiers.homes);
         if modifiers.ruling && found.sectors.first() == Some(&Sector::Party) {
             found.sectors.truncate(1);
             found.sectors.push(Sector::Government);

@@ -114,6 +114,15 @@ pub(crate) enum Meaning {
     Modifier(ModifierKind),
 }
 
+/// The homes of a people as its state, where it is one, or as those of which the document must tell which is meant.
+pub(crate) fn one_or_several(homes: &[Code]) -> (Option<Code>, Option<&[Code]>) {
+    match homes {
+        [] => (None, None),
+        [home] => (Some(*home), None),
+        _ => (None, Some(homes)),
+    }
+}
+
 /// How a form stands for a state or a part of the world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StateForm {

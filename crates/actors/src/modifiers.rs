@@ -5,7 +5,7 @@
 
 use crate::head::Part;
 use crate::items::Item;
-use crate::meaning::{Meaning, ModifierKind, RoleKind};
+use crate::meaning::{Meaning, ModifierKind, RoleKind, one_or_several};
 use crate::parts::is_determiner;
 use crate::times::Period;
 use crate::{Code, Reason, Sector, persons};
@@ -36,7 +36,7 @@ pub(crate) struct Modifiers {
     /// A people that rules itself: where, as what, when.
     pub self_rule: Option<(Code, Sector, Period)>,
     /// The states of a people that lives in several.
-    pub homes: &'static [Code],
+    pub homes: Option<&'static [Code]>,
     /// Why.
     pub reasons: Vec<Reason>,
 }
@@ -106,13 +106,9 @@ impl Part<'_, '_, '_> {
             Meaning::People { homes, own } => {
                 modifiers.self_rule = modifiers.self_rule.or(*own);
                 // "Iraqi Kurdish forces": of those who live in several states another word may tell which.
-                match &homes[..] {
-                    [home] => Some(*home),
-                    _ => {
-                        modifiers.homes = homes;
-                        None
-                    }
-                }
+                let (home, homes) = one_or_several(homes);
+                modifiers.homes = homes.or(modifiers.homes);
+                home
             }
             Meaning::Region { .. } => {
                 modifiers.abroad = true;

@@ -152,10 +152,10 @@ fn hang(found: &mut Finding, other: Finding, part: &Part) {
 
 /// A people that lives in several states: in the one of which the document speaks, where the phrase names none.
 fn at_one_of_its_homes(found: &mut Finding, context: &Context<'_>) {
-    if found.country.is_some() || found.abroad || found.above_states() || found.homes.is_empty() {
+    if found.country.is_some() || found.abroad || found.above_states() {
         return;
     }
-    found.country = (context.about)(found.homes);
+    found.country = found.homes.and_then(context.about);
     if let Some(country) = found.country {
         let gave = format!("country {country}");
         found.reasons.push(Reason { table: "peoples", entry: format!("a home in {country}"), words: 0..0, gave });

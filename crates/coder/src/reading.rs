@@ -114,6 +114,12 @@ impl<'a> Reading<'a> {
         word
     }
 
+    /// Whether a word hangs on what it belongs to by one of some prepositions, given as lemmas.
+    pub(crate) fn hangs_by(&self, word: usize, prepositions: &[&str]) -> bool {
+        let sentence = self.sentence_of(word);
+        self.dependents(word, &sentence, "case").any(|case| prepositions.contains(&self.lemma(case).as_str()))
+    }
+
     /// Whether a dependent of `word` has this relation, subtypes cut off, and stands inside the stretch.
     pub(crate) fn dependents<'r>(
         &'r self,

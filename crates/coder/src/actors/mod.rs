@@ -136,16 +136,16 @@ impl<'a> Actors<'a> {
 
     /// Takes those of whom nothing tells a sector for what the model takes them for.
     fn guess_sectors(&mut self) {
-        for entity in 0..self.who.len() {
-            let thing = self.entities.kind_of(entity) == EntityType::Other;
-            let open = self.who[entity].sectors.is_empty() && !thing;
-            let guess = open.then(|| guess::sector(self.reading, self.entities, entity)).flatten();
+        for (entity, who) in self.who.iter_mut().enumerate() {
+            if !who.sectors.is_empty() || self.entities.kind_of(entity) == EntityType::Other {
+                continue;
+            }
+            let guess = guess::sector(self.reading, self.entities, entity);
             // Who is of a state is of no body above states.
-            if let Some((sector, reason)) =
-                guess.filter(|(sector, _)| !(sector.above_states() && self.who[entity].country.is_some()))
-            {
-                self.who[entity].sectors.push(sector);
-                self.who[entity].reasons.push(reason);
+            let of_state = who.country.is_some();
+            if let Some((sector, reason)) = guess.filter(|(sector, _)| !(of_state && sector.above_states())) {
+                who.sectors.push(sector);
+                who.reasons.push(reason);
             }
         }
     }
@@ -160,7 +160,7 @@ impl<'a> Actors<'a> {
         let word = |word| self.reading.antecedent(word);
         let entity = self.reading.tops(words).chain(words.clone()).find_map(|at| self.entities.index_at(word(at)));
         let pronoun = words.len() == 1 && self.reading.word(words.start).upos == "PRON";
-        let in_arms = self.in_arms(words).filter(|_| !pronoun);
+        let in_arms = if pronoun { None } else { self.in_arms(words) };
         let armed = in_arms.is_some();
         let own = if pronoun { Who::default() } else { in_arms.unwrap_or_else(|| who(self.asked(words))) };
         // What the text says of a person elsewhere comes before what the tables say of his bare name.
@@ -258,9 +258,9 @@ impl<'a> Actors<'a> {
     /// Of some states the first of which the document speaks not much less than of the others.
     fn most_spoken_of(&self, homes: &[Code]) -> Option<Code> {
         const MUCH_LESS: usize = 3;
-        let often = |home: &Code| self.spoken.iter().find(|(code, _)| code == home).map_or(0, |(_, count)| *count);
-        let most = homes.iter().map(often).max().filter(|most| *most > 0)?;
-        homes.iter().copied().find(|home| often(home) * MUCH_LESS >= most)
+        let often = |home: Code| home::often(&self.spoken, home);
+        let most = homes.iter().copied().map(often).max().filter(|most| *most > 0)?;
+        homes.iter().copied().find(|&home| often(home) * MUCH_LESS >= most)
     }
 
     /// The state in which a paragraph plays that says nothing of the document's own: "In Uganda, soldiers …".
@@ -365,9 +365,9 @@ impl<'a> Actors<'a> {
             let held = it.head == Some(phrase.head) && LENDING.contains(&relation);
             held.then(|| self.entities.index_at(word)).flatten().filter(|&other| other != entity)
         };
-        let known = |&other: &usize| self.who[other].country.is_some();
-        let lender =
-            phrase.words.clone().filter_map(inner).find(known).or_else(|| self.comes_from(phrase.head).find(known))?;
+        let known = |other: &usize| self.who[*other].country.is_some();
+        let within = phrase.words.clone().filter_map(inner).find(known);
+        let lender = within.or_else(|| self.comes_from(phrase.head).filter(known))?;
         let lender_is_place = self.entities.kind_of(lender) == EntityType::Place;
         let mut who = self.who[lender].clone();
         if lender_is_place || phrase.of == EntityType::Group {
@@ -377,28 +377,22 @@ impl<'a> Actors<'a> {
     }
 
     /// Whence somebody is said to be: "She was one of eight Britons", "Ode, who is from Lagos, …".
-    fn comes_from(&self, subject: usize) -> impl Iterator<Item = usize> {
+    fn comes_from(&self, subject: usize) -> Option<usize> {
+        const ONE: [&str; 4] = ["one", "member", "citizen", "native"];
         let sentence = self.reading.sentence_of(subject);
         let word = |at: usize| self.reading.word(at);
-        let has = move |at: usize, relation: &str, form: &str| {
-            self.reading
-                .dependents(at, &sentence, relation)
-                .any(|it| form.is_empty() || self.reading.form(it).eq_ignore_ascii_case(form))
-        };
+        let first = |at: usize, relation: &'static str| self.reading.dependents(at, &sentence, relation).next();
+        let is_who = |at: usize| self.reading.form(at).eq_ignore_ascii_case("who");
         let above = word(subject).head.filter(|_| word(subject).deprel == "nsubj");
-        let sentence = self.reading.sentence_of(subject);
-        let clause = self.reading.dependents(subject, &sentence, "acl").find(|&it| has(it, "nsubj", "who"));
-        let told = [above, clause].into_iter().flatten().filter(|&it| has(it, "cop", ""));
-        let among = |it: usize| {
-            let members = matches!(word(it).upos, "NUM" | "NOUN")
-                && matches!(self.reading.form(it), "one" | "member" | "citizen" | "native");
-            let sentence = self.reading.sentence_of(it);
-            let inner = members.then(|| self.reading.dependents(it, &sentence, "nmod").next()).flatten();
-            let place = word(it).upos == "PROPN" && has(it, "case", "from");
-            inner.or_else(|| place.then_some(it))
+        let mut clauses = self.reading.dependents(subject, &sentence, "acl");
+        let clause = clauses.find(|&it| self.reading.dependents(it, &sentence, "nsubj").any(is_who));
+        let told = [above, clause].into_iter().flatten().filter(|&it| first(it, "cop").is_some());
+        let among = |it: usize| match word(it).upos {
+            "PROPN" => self.reading.hangs_by(it, &["from"]).then_some(it),
+            "NUM" | "NOUN" if ONE.contains(&self.reading.form(it)) => first(it, "nmod"),
+            _ => None,
         };
-        let found: Vec<usize> = told.filter_map(among).filter_map(|it| self.entities.index_at(it)).collect();
-        found.into_iter()
+        told.filter_map(among).find_map(|it| self.entities.index_at(it))
     }
 
     /// Whether a place acts as the state that it is: it does something, or speaks.

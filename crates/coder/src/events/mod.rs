@@ -113,7 +113,7 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     }
     let mode = mode(codebook, it);
     if special::reciprocal(reading, it.kind, mode.as_deref(), it.anchor) {
-        sides.all_act(|word| it.kind != "COOPERATE" || with_somebody(reading, word));
+        sides.all_act(|word| it.kind != "COOPERATE" || reading.hangs_by(word, &["with", "between"]));
     }
     sides.recipients.retain(|&(word, _)| !special::only_where(reading, scene.entities, it.kind, word));
     let of_both: Vec<usize> = sides.actors.iter().chain(&sides.recipients).map(|(word, _)| *word).collect();
@@ -152,12 +152,6 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
         mode,
         contexts,
     }
-}
-
-/// Whether a phrase hangs on what it belongs to by "with" or "between".
-fn with_somebody(reading: &Reading<'_>, word: usize) -> bool {
-    let sentence = reading.sentence_of(word);
-    reading.dependents(word, &sentence, "case").any(|case| matches!(reading.lemma(case).as_str(), "with" | "between"))
 }
 
 /// Whether whoever tells it says that it is not so.

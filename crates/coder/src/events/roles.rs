@@ -120,12 +120,7 @@ fn without_nested(reading: &Reading<'_>, entities: &Entities, words: &[(usize, f
     const FAR: usize = 4;
     const WITHIN: [&str; 5] = ["nmod", "nmod:poss", "amod", "compound", "conj"];
     let kind = |word: usize| entities.index_at(word).map_or(EntityType::Other, |entity| entities.kind_of(entity));
-    let example = |word: usize| {
-        let sentence = reading.sentence_of(word);
-        reading
-            .dependents(word, &sentence, "case")
-            .any(|case| matches!(reading.lemma(case).as_str(), "including" | "include" | "such" | "like"))
-    };
+    let example = |word: usize| reading.hangs_by(word, &["including", "include", "such", "like"]);
     let within = |inner: usize, outer: usize| {
         let way = reading.upwards(inner, FAR);
         let steps = way.iter().position(|step| *step == outer).unwrap_or(0);

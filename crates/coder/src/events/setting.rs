@@ -99,9 +99,7 @@ pub(crate) fn place(
 fn located(reading: &Reading<'_>, words: &Range<usize>) -> bool {
     const WHERE: [&str; 12] =
         ["in", "at", "near", "outside", "inside", "around", "across", "on", "off", "throughout", "over", "within"];
-    let Some(top) = reading.top(words) else { return false };
-    let sentence = reading.sentence_of(top);
-    reading.dependents(top, &sentence, "case").any(|case| WHERE.contains(&reading.lemma(case).as_str()))
+    reading.top(words).is_some_and(|top| reading.hangs_by(top, &WHERE))
 }
 
 /// Steps of the tree from a word to a stretch of words.

@@ -40,9 +40,7 @@ pub(crate) fn only_where(reading: &Reading<'_>, entities: &Entities, kind: &str,
         _ => return false,
     };
     let place = entities.index_at(word).is_some_and(|entity| entities.kind_of(entity) == EntityType::Place);
-    let sentence = reading.sentence_of(word);
-    place
-        && reading.dependents(word, &sentence, "case").any(|case| prepositions.contains(&reading.lemma(case).as_str()))
+    place && reading.hangs_by(word, prepositions)
 }
 
 /// Whether a conviction is one to prison, which is coded as an arrest besides (SANCTION: "prison sentence also gets COERCE arrest").

@@ -4,18 +4,20 @@
 //!   or an adverb behind a comma is not part of it.
 //! - Nor does it hold a clause that tells more of it, or a bracket that it does not close.
 //! - A pronoun by itself is none.
-//! - It goes on over the proper nouns that the tree or a hyphen joins to it.
+//! - It goes on over the proper nouns that the tree joins to it ("Michiel" + flat "Cock", "Transbay" compound of "Tube") or that a hyphen
+//!   does ("al" + "-Baghdadi").
 
 use std::ops::Range;
 
 use super::proper;
 use crate::reading::Reading;
 
-/// What is left of the words that the model takes for a name.
-pub(super) fn name(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> {
+/// The words of a name where the model takes some words for one. `taken` tells of each word of the document whether the model has it in a
+/// name.
+pub(super) fn name(reading: &Reading<'_>, taken: &[bool], words: &Range<usize>) -> Option<Range<usize>> {
     let words = without_clause(reading, trimmed(reading, &without_bracket(reading, words.clone())));
     let says_nothing = |word| matches!(reading.word(word).upos, "PRON" | "DET" | "PUNCT");
-    (!words.clone().all(says_nothing)).then_some(words)
+    (!words.clone().all(says_nothing)).then(|| completed(reading, taken, words))
 }
 
 /// The words before a bracket that opens and does not close among them.
@@ -82,7 +84,7 @@ fn opens(form: &str) -> bool {
 }
 
 /// The further words of a name, as far as they follow without a break and are in no other name.
-pub(super) fn completed(reading: &Reading<'_>, taken: &[bool], mut words: Range<usize>) -> Range<usize> {
+fn completed(reading: &Reading<'_>, taken: &[bool], mut words: Range<usize>) -> Range<usize> {
     let goes_on = |words: &Range<usize>| {
         let next = reading.analysis.words.get(words.end)?;
         let last = reading.analysis.words.get(words.end.checked_sub(1)?)?;

@@ -1,8 +1,6 @@
 //! The model's names, mended by what it could not see from one window: the tree, and the rest of the document.
 //!
-//! - It ends and begins where a name can, and holds no clause ([`edges`]).
-//! - A name goes on over the proper nouns that the tree joins to it ("Michiel" + flat "Cock", "Transbay" compound of "Tube") or
-//!   that a hyphen does ("al" + "-Baghdadi").
+//! - A name begins and ends where a name can ([`edges`]).
 //! - One word, one sense: the same name in a document is of one kind, that for which its mentions speak most.
 //! - Neighbours that the tree holds to be parts of one name are one ("K." + flat "Michael Stevens").
 //! - A single noun takes its "of" with it: "Emperor" + "of the United States"; places do not.
@@ -20,7 +18,6 @@ use onrecord_model::{MentionKind, NameKind};
 
 use crate::reading::Reading;
 use crate::tables::{GENDERS, KNOWN_NAMES, NAME_HEADS};
-use edges::completed;
 
 /// A name after mending.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,11 +46,9 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
         .analysis
         .names
         .iter()
-        .filter_map(|name| Some((name, edges::name(reading, &name.words)?)))
-        .map(|(name, words)| Found {
-            words: completed(reading, &taken, words),
-            kind: name.kind,
-            confidence: name.confidence,
+        .filter_map(|name| {
+            let words = edges::name(reading, &taken, &name.words)?;
+            Some(Found { words, kind: name.kind, confidence: name.confidence })
         })
         .collect();
     in_order(&mut names);
