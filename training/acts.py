@@ -1,8 +1,10 @@
-"""Events marked by us in texts that others own: kept as offsets, without the text.
+"""Events marked by us: in texts that others own, kept as offsets without the text, and in articles of our own.
 
     acts.py choose FOLDER PARTS [FROM] passages to mark that are not in acts.tsv yet, as numbered sentences, in so many files from pFROM on
     acts.py check IN OUT               whether every word of an annotation stands in its sentence
     acts.py offsets FOLDER             adds FOLDER/in and FOLDER/out to training/acts.tsv
+    acts.py written FILE…              the same check for articles of our own (written/*.txt), which stand in the file with their events; fails
+                                       as well where they repeat one another above the bounds of passages.py
 
 An annotation file repeats the numbers of its passages and has a line an event below:
 
@@ -11,7 +13,8 @@ An annotation file repeats the numbers of its passages and has a line an event b
 
 sentence, anchor (pieces joined by " + "), type and mode, status, actors and recipients (phrases of the same sentence joined by
 " ; ", "-" for none), contexts. Words that stand in a sentence more than once are numbered: "strikes#2". The second name in "Kabul's" is
-given without the possessive ending. A passage without events has its number alone.
+given without the possessive ending. A passage without events has its number alone. An article of our own has a name in place of the
+number and its sentences first, a numbered line each, an empty line where a paragraph ends.
 """
 import collections
 import functools
@@ -25,6 +28,7 @@ import sys
 import corpora
 from marked import ontology
 from marks import STATUSES
+from passages import overlap
 from places import DATA, HERE
 
 SOURCES = {"dyads": "events/dyads_train", "guardian": "articles/guardian-syria", "polnear": "polnear/train", "synthetic": "events/synthetic",
@@ -147,7 +151,8 @@ def read(passages, path, known):
                     raise Wrong(f"no passage {current}")
                 done[current] = []
             elif line and line[0].isdigit():
-                done[current].append(event(passages[current], line, known))
+                p = passages[current]
+                done[current].append(event(texts(p["source"])[p["id"]]["text"], p["sentences"], line, known))
             elif line:
                 raise Wrong(f"what is this? {line[:60]!r}")
         except (Wrong, ValueError, KeyError, IndexError) as error:
@@ -156,14 +161,14 @@ def read(passages, path, known):
     return done, faults
 
 
-def event(passage, line, known):
+def event(text, sentences, line, known):
     fields = [f.strip() for f in line.split("|")]
     if len(fields) != 7:
         raise Wrong(f"{len(fields)} fields, not 7")
     number, anchor, kind, status, actors, recipients, contexts = fields
-    if not 1 <= int(number) <= len(passage["sentences"]):
+    if not 1 <= int(number) <= len(sentences):
         raise Wrong(f"no sentence {number}")
-    span, text = passage["sentences"][int(number) - 1], texts(passage["source"])[passage["id"]]["text"]
+    span = sentences[int(number) - 1]
     kind, _, mode = kind.partition("/")
     if kind not in known["types"] or mode and mode not in known["types"][kind]["modes"]:
         raise Wrong(f"no such type or mode: {kind}/{mode}")
@@ -175,6 +180,48 @@ def event(passage, line, known):
     phrases = lambda f: [locate(text, span, p) for p in f.split(" ; ")] if f not in ("-", "") else []
     return {"anchor": [locate(text, span, p) for p in anchor.split(" + ")], "type": kind, "mode": mode or None, "status": status,
             "actors": phrases(actors), "recipients": phrases(recipients), "contexts": about}
+
+
+def articles(path, known):
+    """The articles of one file of our own, as records, and its faults."""
+    found, faults, sentences, gap = [], [], [], False
+    for k, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        line = " ".join(line.split())
+        numbered = re.match(r"(\d+)\. (.+)", line)
+        try:
+            if line.startswith("## "):
+                name, sentences = f"{path.stem}-{line[3:]}", []
+                if any(r["id"] == name for r in found):
+                    raise Wrong(f"a second {name}")
+                found.append({"id": name, "document": name, "text": "", "held": False, "events": []})
+            elif numbered:
+                r = found[-1]
+                if int(numbered[1]) != len(sentences) + 1 or r["events"]:
+                    raise Wrong(f"sentence {len(sentences) + 1} of {r['id']} should stand here, before all events")
+                r["text"] += ("\n\n" if gap else " ") if r["text"] else ""
+                sentences.append((len(r["text"]), len(r["text"]) + len(numbered[2])))
+                r["text"] += numbered[2]
+            elif line:
+                r = found[-1]
+                e = event(r["text"], sentences, line, known)
+                r["events"].append({**e, "anchor": [list(s) for s in e["anchor"]], **{side: [{"span": list(s)} for s in e[side]] for side in ("actors", "recipients")}})
+        except (Wrong, ValueError, IndexError) as error:
+            faults.append(f"{path.name}:{k}: {error}")
+        gap = not line
+    return found, faults
+
+
+def written(*paths):
+    """Checks files of our own articles."""
+    total, faults = [], []
+    for path in map(pathlib.Path, paths):
+        found, wrong = articles(path, ontology())
+        total += found
+        faults += wrong
+    print(*faults, sep="\n")
+    print(len(total), "articles,", sum(len(r["text"].split()) for r in total), "words,", sum(len(r["events"]) for r in total), "events,", len(faults), "faults")
+    print(*collections.Counter(e["type"] for r in total for e in r["events"]).most_common())
+    return 1 if faults or not overlap((r["id"], r["text"]) for r in total) else 0
 
 
 def check(inside, outside):
@@ -226,8 +273,9 @@ def held_back(record):
 
 
 def records():
-    """The passages of training/acts.tsv with their texts, in the shape of the gold passages."""
-    found, path = [], HERE / "acts.tsv"
+    """The passages of training/acts.tsv with their texts and our own articles, in the shape of the gold passages."""
+    known = ontology()
+    found, path = [r for p in sorted((HERE / "written").glob("*.txt")) for r in articles(p, known)[0]], HERE / "acts.tsv"
     span = lambda f, base: [[int(x) - base for x in s.split("-")] for s in f.split(",") if s]
     for line in path.read_text("utf-8").splitlines() if path.exists() else ():
         f = line.split("\t")
@@ -250,5 +298,7 @@ if __name__ == "__main__":
         choose(pathlib.Path(rest[0]), *map(int, rest[1:]))
     elif command == "check":
         sys.exit(check(*rest))
+    elif command == "written":
+        sys.exit(written(*rest))
     else:
         offsets(pathlib.Path(rest[0]))

@@ -1,4 +1,4 @@
-"""What a network is taught: by labels, and by a larger network that has learned the same heads.
+"""What a network is taught: by labels, and by larger networks that have learned the same heads.
 
 Each loss is a mean over what is known in the batch; their weights stand in WEIGHTS.
 """
@@ -152,16 +152,29 @@ def rows_of(chosen, window_of, windows):
     return out
 
 
-def told(net, out, teacher, said, b, bridge):
-    """Losses against what the teacher says of the same batch; `bridge` leads from our words' vectors to the teacher's."""
+def chosen(answers):
+    """The mean of several distributions, as logits."""
+    return torch.stack([a.float().log_softmax(-1) for a in answers]).logsumexp(0)
+
+
+def likely(answers):
+    """The mean of several probabilities, each given as a logit."""
+    return torch.stack([a.float().sigmoid() for a in answers]).mean(0)
+
+
+def told(net, out, teachers, said, b, bridge):
+    """Losses against what the teachers say of the same batch, on the mean of their probabilities; `said` holds each one's vectors, `bridge`
+    leads from our words' vectors to theirs, side by side."""
     parts = {}
+    each = lambda ask: [ask(t, s) for t, s in zip(teachers, said)]
     with torch.no_grad():
-        arcs = every_arc(teacher, said, b)
+        arcs = chosen(each(lambda t, s: every_arc(t, s, b)))
         governor = governors(b, arcs.argmax(-1))
         every = torch.arange(len(governor), device=governor.device)
-        rels = teacher.rels(said, every, governor)
-        voice, role, event = teacher.voice(said["attribution"]), teacher.attribution(said["attribution"]), teacher.event(said["event"]).float()
-        names, mention = teacher.name_logits(said), teacher.mention(said["name"])
+        rels = chosen(each(lambda t, s: t.rels(s, every, governor)))
+        voice, role = chosen(each(lambda t, s: t.voice(s["attribution"]))), chosen(each(lambda t, s: t.attribution(s["attribution"])))
+        event = chosen(each(lambda t, s: t.event(s["event"])))
+        names, mention = chosen(each(lambda t, s: t.name_logits(s))), chosen(each(lambda t, s: t.mention(s["name"])))
         begins = voice.argmax(-1) == net.labels["voice"].index("B-cue")
         cue = spans((voice.argmax(-1) > 0), begins, b["window_of"])
         sure = 1 - F.softmax(event, -1)[:, 0]
@@ -171,41 +184,44 @@ def told(net, out, teacher, said, b, bridge):
     parts["arc"] = divergence(every_arc(net, out, b), arcs)
     parts["rel"] = divergence(net.rels(out, every, governor), rels)
     for name in ("upos", "xpos", "lemma"):
-        parts[name] = divergence(out[name], said[name])
-    parts["end"] = F.binary_cross_entropy_with_logits(out["end"].float(), said["end"].float().sigmoid())
+        parts[name] = divergence(out[name], chosen([s[name] for s in said]))
+    parts["end"] = F.binary_cross_entropy_with_logits(out["end"].float(), likely([s["end"] for s in said]))
     ours = net.name_logits(out)
     parts["name0"], parts["name1"] = divergence(ours[:, 0], names[:, 0]), divergence(ours[:, 1], names[:, 1])
     parts["mention"] = divergence(net.mention(out["name"]), mention)
     somebody = heads[heads >= 0]
     if len(somebody):
         with torch.no_grad():
-            wanted = teacher.sectors(said, somebody)
+            wanted = chosen(each(lambda t, s: t.sectors(s, somebody)))
         parts["sector"] = divergence(net.sectors(out, somebody), wanted)
     there = heads >= 0
     forms = same_form(b, heads.clamp(min=0))
     with torch.no_grad():
-        wanted = teacher.antecedents(said, heads.clamp(min=0), forms)
+        wanted = chosen(each(lambda t, s: t.antecedents(s, heads.clamp(min=0), forms)))
     parts["coreference"] = divergence(net.antecedents(out, heads.clamp(min=0), forms), wanted, there)
     parts["roles"], parts["voices"] = divergence(net.attribution(out["attribution"]), role), divergence(net.voice(out["attribution"]), voice)
     parts["event"] = divergence(net.event(out["event"]), event)
     if len(cue):
         with torch.no_grad():
-            wanted = pairs(teacher, said, b, cue)
+            wanted = chosen(each(lambda t, s: pairs(t, s, b, cue)))
         kept = window_words(b, cue[:, 2])[1]
         parts["pair"] = divergence(pairs(net, out, b, cue), wanted, kept)
     if len(anchor):
         with torch.no_grad():
-            wanted = roles(teacher, said, b, anchor)
+            wanted = chosen(each(lambda t, s: roles(t, s, b, anchor)))
+            theirs = [take(s["event"], at) for s in said]
+            status, mode = (chosen([getattr(t, head)(x) for t, x in zip(teachers, theirs)]) for head in ("status", "mode"))
+            contexts = likely([t.context(x) for t, x in zip(teachers, theirs)])
         kept = window_words(b, anchor[:, 1])[1].float() * sure[at, None]
         p = F.log_softmax(wanted, -1)
         rows = F.kl_div(F.log_softmax(roles(net, out, b, anchor), -1), p, log_target=True, reduction="none").sum(-1)
         parts["role"] = (rows * kept).sum() / sure[at].sum()
-        mine, theirs = take(out["event"], at), take(said["event"], at)
-        parts["status"] = divergence(net.status(mine), teacher.status(theirs), sure[at])
-        parts["mode"] = divergence(net.mode(mine), teacher.mode(theirs), sure[at])
-        context = F.binary_cross_entropy_with_logits(net.context(mine).float(), teacher.context(theirs).float().sigmoid(), reduction="none").mean(1)
+        mine = take(out["event"], at)
+        parts["status"], parts["mode"] = divergence(net.status(mine), status, sure[at]), divergence(net.mode(mine), mode, sure[at])
+        context = F.binary_cross_entropy_with_logits(net.context(mine).float(), contexts, reduction="none").mean(1)
         parts["context"] = (context * sure[at]).sum() / sure[at].sum()
-    parts["hidden"] = (1 - F.cosine_similarity(bridge(out["hidden"]).float(), said["hidden"].float(), dim=-1)).mean()
+    theirs = torch.cat([s["hidden"] for s in said], -1)
+    parts["hidden"] = (1 - F.cosine_similarity(bridge(out["hidden"]).float(), theirs.float(), dim=-1)).mean()
     return parts
 
 

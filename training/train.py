@@ -108,7 +108,7 @@ def main():
     ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--frozen", type=int, default=0, help="first layers of the encoder that stay as they are, with the embeddings")
     ap.add_argument("--mpnet", help="folder of MPNet's weights and vocabulary: trains the larger network, the teacher")
-    ap.add_argument("--teacher", help="name of the teacher's run; its word is learned from on all texts, plain ones too")
+    ap.add_argument("--teacher", nargs="+", help="names of the teachers' runs; what they say on the mean is learned from on all texts, plain ones too")
     ap.add_argument("--labels-share", type=float, default=.5, help="weight of the documents' labels beside the teacher's word")
     ap.add_argument("--average", type=float, default=.9995, help="decay of the running average of the weights, which is what is kept in the end")
     ap.add_argument("--encoder-rate", type=float, default=1e-4)
@@ -134,10 +134,8 @@ def main():
     net = build(a, labels).to(a.device)
     guide, bridge = None, None
     if a.teacher:
-        guide = Network(labels, 0, larger.Encoder()).to(a.device)
-        guide.load_state_dict(torch.load(RUNS / a.teacher / "network.pt", weights_only=False, map_location=a.device)["network"])
-        guide.eval().requires_grad_(False)
-        bridge = torch.nn.Linear(net.encoder.hidden, guide.encoder.hidden).to(a.device)
+        guide = [larger.load(RUNS / name / "network.pt", labels, a.device) for name in a.teacher]
+        bridge = torch.nn.Linear(net.encoder.hidden, sum(t.encoder.hidden for t in guide)).to(a.device)
     train = [d for d in corpora["train"] if d.corpus not in a.without and (a.teacher or d.corpus != "plain")]
     repeats = REPEATS | {corpus: float(times) for corpus, times in (r.split("=") for r in a.repeats)}
     source = Batches(train, labels, repeats, a.seed, a.budget, a.mask)
@@ -190,7 +188,7 @@ def main():
             total = weighed(found)
             if guide:
                 with torch.no_grad():
-                    said = guide(b)
+                    said = [t(b) for t in guide]
                 parts = told(mine, out, guide, said, b, bridge)
                 total = a.labels_share * total + weighed(parts)
                 found.update({f"{k}*": v for k, v in parts.items()})
