@@ -172,7 +172,7 @@ def last_scores(name):
 
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--name", default="wire-6.1")
+    ap.add_argument("--name", default="wire-6.2")
     ap.add_argument("--into")
     ap.add_argument("--fixture", default=str(ROOT / "crates/model/tests/fixture.safetensors"))
     ap.add_argument("--dense", help="regular expression of linear layers to keep as half floats")

@@ -11,6 +11,7 @@ from targets import UNKNOWN
 SMOOTHING = .03  # of the labels of roles, of which two annotators agree on seven in ten, and of sectors
 WEIGHTS = {"arc": .6, "rel": .6, "upos": .3, "xpos": .3, "lemma": .3, "end": .4, "name0": .6, "name1": .3, "mention": .5, "sector": .3, "coreference": .5,
            "roles": 2, "voices": 1, "pair": 2, "event": 3, "status": .5, "mode": .3, "context": 2, "role": .3, "dyad": .3, "hidden": 1}
+ACTS = {"event", "status", "mode", "context", "role", "dyad"}
 SURE = .2        # how likely the teacher must think an anchor, to tell of its status, mode, contexts and roles
 
 
@@ -164,7 +165,7 @@ def likely(answers):
 
 def told(net, out, teachers, said, b, bridge):
     """Losses against what the teachers say of the same batch, on the mean of their probabilities; `said` holds each one's vectors, `bridge`
-    leads from our words' vectors to theirs, side by side."""
+    leads from our words' vectors to theirs, side by side, where these are learned from as well."""
     parts = {}
     each = lambda ask: [ask(t, s) for t, s in zip(teachers, said)]
     with torch.no_grad():
@@ -220,8 +221,9 @@ def told(net, out, teachers, said, b, bridge):
         parts["status"], parts["mode"] = divergence(net.status(mine), status, sure[at]), divergence(net.mode(mine), mode, sure[at])
         context = F.binary_cross_entropy_with_logits(net.context(mine).float(), contexts, reduction="none").mean(1)
         parts["context"] = (context * sure[at]).sum() / sure[at].sum()
-    theirs = torch.cat([s["hidden"] for s in said], -1)
-    parts["hidden"] = (1 - F.cosine_similarity(bridge(out["hidden"]).float(), theirs.float(), dim=-1)).mean()
+    if bridge:
+        theirs = torch.cat([s["hidden"] for s in said], -1)
+        parts["hidden"] = (1 - F.cosine_similarity(bridge(out["hidden"]).float(), theirs.float(), dim=-1)).mean()
     return parts
 
 

@@ -23,15 +23,15 @@ import torch
 
 import teacher as larger
 from evaluate import autocast, evaluate, measure
-from losses import taught, told, weighed
-from network import Encoder, Network, freeze, parameter_groups, rate_factor, replica
+from losses import ACTS, taught, told, weighed
+from network import Encoder, Network, freeze, load, parameter_groups, rate_factor, replica
 from places import CACHE, DATA, RUNS
 from targets import index, tensors
 from windows import batches, windows
 
 MASK_ID = 103  # [MASK] in place of a word now and then, so that no head leans on one word alone
 # How often a pass sees a document of each corpus, on average: where statements of all levels or events are marked there are few.
-REPEATS = {"ewt": 1, "gum": 2, "polnear": 1, "gold": 4, "own": 2, "acts": 2, "dyads": 2, "plain": 1}
+REPEATS = {"ewt": 1, "gum": 2, "polnear": 1, "gold": 4, "own": 2, "acts": 2, "dyads": 2, "plain": 1, "new": 2}
 
 
 class Batches(torch.utils.data.Dataset):
@@ -88,6 +88,16 @@ def load_what_fits(net, known):
                 print("begins new:", name)
 
 
+def tell_new(documents, seen):
+    """Gives passages with acts that are not in an earlier acts.tsv a corpus of their own."""
+    with open(seen, encoding="utf-8") as f:
+        known = {tuple(line.split("\t")[:3]) for line in f if line[0] not in "#\t"}
+    known = {f"{source}-{document}@{span.split('-')[0]}" for source, document, span in known}
+    for d in documents:
+        if d.corpus == "acts" and d.id not in known:
+            d.corpus = "new"
+
+
 def build(a, labels):
     if a.mpnet:
         return Network(labels, a.dropout, larger.Encoder().load_mpnet(a.mpnet))
@@ -109,6 +119,8 @@ def main():
     ap.add_argument("--frozen", type=int, default=0, help="first layers of the encoder that stay as they are, with the embeddings")
     ap.add_argument("--mpnet", help="folder of MPNet's weights and vocabulary: trains the larger network, the teacher")
     ap.add_argument("--teacher", nargs="+", help="names of the teachers' runs; what they say on the mean is learned from on all texts, plain ones too")
+    ap.add_argument("--keep", nargs="+", help="names of runs of the same size, such as the one to start from: of all but acts, what they say is learned from beside the labels")
+    ap.add_argument("--seen", help="an acts.tsv of before: passages of today's that it lacks, and articles of our own, are the corpus `new`, with repeats of its own")
     ap.add_argument("--labels-share", type=float, default=.5, help="weight of the documents' labels beside the teacher's word")
     ap.add_argument("--average", type=float, default=.9995, help="decay of the running average of the weights, which is what is kept in the end")
     ap.add_argument("--encoder-rate", type=float, default=1e-4)
@@ -131,9 +143,13 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     with open(CACHE / "corpora.pickle", "rb") as f:
         corpora, labels = pickle.load(f)
+    if a.seen:
+        tell_new(corpora["train"], a.seen)
     net = build(a, labels).to(a.device)
     guide, bridge = None, None
-    if a.teacher:
+    if a.keep:
+        guide = [load(RUNS / name / "network.pt")[0].to(a.device).requires_grad_(False) for name in a.keep]
+    elif a.teacher:
         guide = [larger.load(RUNS / name / "network.pt", labels, a.device) for name in a.teacher]
         bridge = torch.nn.Linear(net.encoder.hidden, sum(t.encoder.hidden for t in guide)).to(a.device)
     train = [d for d in corpora["train"] if d.corpus not in a.without and (a.teacher or d.corpus != "plain")]
@@ -190,7 +206,11 @@ def main():
                 with torch.no_grad():
                     said = [t(b) for t in guide]
                 parts = told(mine, out, guide, said, b, bridge)
-                total = a.labels_share * total + weighed(parts)
+                if a.keep:
+                    parts = {k: v for k, v in parts.items() if k not in ACTS}
+                    total = weighed({k: v if k in ACTS else a.labels_share * v for k, v in found.items()}) + weighed(parts)
+                else:
+                    total = a.labels_share * total + weighed(parts)
                 found.update({f"{k}*": v for k, v in parts.items()})
         total.backward()
         return {k: v.detach() for k, v in found.items()}
