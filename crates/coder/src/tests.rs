@@ -455,6 +455,16 @@ fn a_source_goes_on_to_its_noun_and_ends_before_the_comma() {
 }
 
 #[test]
+fn a_source_begins_behind_the_preposition_by_which_it_hangs_on_another() {
+    let made = Made::new(
+        "An aide for the senate said it failed.",
+        "DT/2/det NN/6/nsubj IN/5/case DT/5/det NN/2/nmod VBD/0/root/say PRP/8/nsubj VBD/6/ccomp/fail ./6",
+    );
+    let record = made.says("for the senate", "said", "it failed").record();
+    assert_eq!(slice(&record, record.statements[0].source.spans[0]), "the senate");
+}
+
+#[test]
 fn a_family_name_that_is_a_peoples_tells_no_country() {
     let made = Made::new(
         "Mark Cuban left. Cuban smiled at a Cuban envoy.",
