@@ -203,8 +203,7 @@ def articles(path, known):
                 r["text"] += numbered[2]
             elif line:
                 r = found[-1]
-                e = event(r["text"], sentences, line, known)
-                r["events"].append({**e, "anchor": [list(s) for s in e["anchor"]], **{side: [{"span": list(s)} for s in e[side]] for side in ("actors", "recipients")}})
+                r["events"].append(as_gold(event(r["text"], sentences, line, known)))
         except (Wrong, ValueError, IndexError) as error:
             faults.append(f"{path.name}:{k}: {error}")
         gap = not line
@@ -222,6 +221,11 @@ def written(*paths):
     print(len(total), "articles,", sum(len(r["text"].split()) for r in total), "words,", sum(len(r["events"]) for r in total), "events,", len(faults), "faults")
     print(*collections.Counter(e["type"] for r in total for e in r["events"]).most_common())
     return 1 if faults or not overlap((r["id"], r["text"]) for r in total) else 0
+
+
+def as_gold(e):
+    """An event in the shape of the gold passages, whose roles are objects."""
+    return {**e, **{side: [{"span": s} for s in e[side]] for side in ("actors", "recipients")}}
 
 
 def check(inside, outside):
@@ -274,8 +278,11 @@ def held_back(record):
 
 def records():
     """The passages of training/acts.tsv with their texts and our own articles, in the shape of the gold passages."""
-    known = ontology()
-    found, path = [r for p in sorted((HERE / "written").glob("*.txt")) for r in articles(p, known)[0]], HERE / "acts.tsv"
+    known, found, path = ontology(), [], HERE / "acts.tsv"
+    for written_by_us in sorted((HERE / "written").glob("*.txt")):
+        articles_of_file, faults = articles(written_by_us, known)
+        assert not faults, faults
+        found += articles_of_file
     span = lambda f, base: [[int(x) - base for x in s.split("-")] for s in f.split(",") if s]
     for line in path.read_text("utf-8").splitlines() if path.exists() else ():
         f = line.split("\t")
@@ -286,9 +293,8 @@ def records():
             found.append({"id": f"{f[0]}-{f[1]}@{base}", "document": f"{f[0]}-{f[1]}", "text": texts(f[0])[f[1]]["text"][base:end], "held": f[3:] == ["held"], "events": []})
         else:
             kind, _, mode = f[1].partition("/")
-            side = lambda s: [{"span": x} for x in span(s, base)]
-            found[-1]["events"].append({"type": kind, "mode": mode or None, "status": f[2], "anchor": span(f[3], base), "actors": side(f[4]),
-                                        "recipients": side(f[5]), "contexts": [c for c in f[6].split(",") if c]})
+            found[-1]["events"].append(as_gold({"type": kind, "mode": mode or None, "status": f[2], "anchor": span(f[3], base),
+                                                "actors": span(f[4], base), "recipients": span(f[5], base), "contexts": [c for c in f[6].split(",") if c]}))
     return found
 
 

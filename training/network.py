@@ -215,10 +215,10 @@ def with_one(x):
     return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 
 
-def load(path):
-    """A run's network, of a checkpoint that with the average of its weights; and all that was saved with it."""
+def load(path, encoder=None):
+    """A run's network, of a checkpoint that with the average of its weights; and all that was saved with it. A teacher's needs its encoder."""
     saved = torch.load(path, weights_only=False, map_location="cpu")
-    net = Network(saved["labels"], encoder=Encoder(layers=saved.get("layers", LAYERS)))
+    net = Network(saved["labels"], encoder=encoder or Encoder(layers=saved.get("layers", LAYERS)))
     net.load_state_dict(saved.get("average", saved["network"]))
     return net.eval(), saved
 

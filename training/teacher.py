@@ -8,7 +8,7 @@ import torch.nn as nn
 from safetensors.torch import load_file
 
 import features
-from network import ATTENTION_HEADS, Dropout, Layer, Network
+from network import ATTENTION_HEADS, Dropout, Layer
 
 HIDDEN, FEED_FORWARD, LAYERS, BUCKETS, FAR = 768, 3072, 12, 32, 128
 VOCABULARY, SPECIAL = 30527, 4         # <s>, <pad>, </s>, <unk> stand before BERT's pieces, <mask> behind
@@ -74,10 +74,3 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return x
-
-
-def load(path, labels, device):
-    """A teacher that has learned: it is only asked."""
-    net = Network(labels, 0, Encoder()).to(device)
-    net.load_state_dict(torch.load(path, weights_only=False, map_location=device)["network"])
-    return net.eval().requires_grad_(False)

@@ -146,11 +146,11 @@ def main():
     if a.seen:
         tell_new(corpora["train"], a.seen)
     net = build(a, labels).to(a.device)
-    guide, bridge = None, None
-    if a.keep:
-        guide = [load(RUNS / name / "network.pt")[0].to(a.device).requires_grad_(False) for name in a.keep]
-    elif a.teacher:
-        guide = [larger.load(RUNS / name / "network.pt", labels, a.device) for name in a.teacher]
+    guide, bridge, labels_alone = None, None, ACTS if a.keep else ()
+    if a.teacher or a.keep:
+        guide = [load(RUNS / name / "network.pt", larger.Encoder() if a.teacher else None)[0].to(a.device).requires_grad_(False)
+                 for name in a.teacher or a.keep]
+    if a.teacher:
         bridge = torch.nn.Linear(net.encoder.hidden, sum(t.encoder.hidden for t in guide)).to(a.device)
     train = [d for d in corpora["train"] if d.corpus not in a.without and (a.teacher or d.corpus != "plain")]
     repeats = REPEATS | {corpus: float(times) for corpus, times in (r.split("=") for r in a.repeats)}
@@ -201,16 +201,13 @@ def main():
         with autocast(a.device):
             out = mine(b)
             found = taught(mine, out, b)
-            total = weighed(found)
-            if guide:
+            if guide is None:
+                total = weighed(found)
+            else:
                 with torch.no_grad():
                     said = [t(b) for t in guide]
-                parts = told(mine, out, guide, said, b, bridge)
-                if a.keep:
-                    parts = {k: v for k, v in parts.items() if k not in ACTS}
-                    total = weighed({k: v if k in ACTS else a.labels_share * v for k, v in found.items()}) + weighed(parts)
-                else:
-                    total = a.labels_share * total + weighed(parts)
+                parts = {k: v for k, v in told(mine, out, guide, said, b, bridge).items() if k not in labels_alone}
+                total = weighed({k: v if k in labels_alone else a.labels_share * v for k, v in found.items()}) + weighed(parts)
                 found.update({f"{k}*": v for k, v in parts.items()})
         total.backward()
         return {k: v.detach() for k, v in found.items()}

@@ -12,7 +12,8 @@ use crate::tables::SOURCES;
 const NEAR: usize = 6;
 
 /// The words of a source, whole: a phrase that breaks off before its noun ("A" of "A diplomat who …") goes on to it, and a
-/// comma behind the phrase, or the preposition by which it hangs on another ("for the Senate"), does not belong to it. `other` says whether a word is the statement's cue or content.
+/// comma behind the phrase, or the preposition by which it hangs on another ("for the Senate"), does not belong to it.
+/// `other` says whether a word is the statement's cue or content.
 pub(crate) fn whole(reading: &Reading<'_>, range: &Range<usize>, other: impl Fn(usize) -> bool) -> Range<usize> {
     let mut words = range.clone();
     let modifier = |word: usize| {
