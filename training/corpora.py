@@ -138,19 +138,32 @@ def add_names(d, record):
     """GUM's proper mentions as an outer and an inner layer of labels."""
     entities = scorer("score_entities")
     mentions = {(entities.trim(m.span, record["text"]), m.type) for m in entities.gold_mentions(record) if m.named}
-    d.names, used = [["O"] * len(d.forms) for _ in range(2)], [[], []]
-    for (start, end), kind in sorted(mentions, key=lambda m: (m[0][0] - m[0][1], m[0], m[1])):
-        layer = next((l for l in range(2) if not any(start < b and a < end for a, b in used[l])), None)
-        inside = [i for i, (a, b) in enumerate(d.spans) if a < end and b > start]
-        if layer is None or not inside:
+    d.names = marks.name_layers(d, [(*words, kind) for span, kind in mentions for words in cover(d, [span])])
+
+
+def named():
+    """Names that we marked after GUM's manner in other people's texts (names.tsv): corpus and document -> [(start, end, type)], in words of the
+    treebank's document for EWT, in code points for the others."""
+    found = {}
+    for line in (HERE / "names.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
             continue
-        used[layer].append((start, end))
-        for k, i in enumerate(inside):
-            d.names[layer][i] = ("B-" if k == 0 else "I-") + kind
+        first, last, *kind = line.split("\t")
+        if kind:
+            found[document].append((int(first), int(last), *kind))
+        else:
+            found[document := (first, last)] = []
+    return found
+
+
+def add_named(d, names):
+    """Names of a document that we marked; it becomes one of a corpus of its own, which a pass may see more often."""
+    d.names = marks.name_layers(d, [(*words, kind) for a, b, kind in names for words in ([(a, b)] if d.corpus == "ewt" else cover(d, [(a, b)]))])
+    d.corpus += "-named"
 
 
 def treebanks(part):
-    records = {r["id"]: r for r in jsonl(DATA / f"gum/{part}.jsonl.gz")}
+    records, known = {r["id"]: r for r in jsonl(DATA / f"gum/{part}.jsonl.gz")}, named()
     for corpus in ("ewt", "gum"):
         for d in read_conllu(DATA / f"ud/{corpus}-{part}.conllu.gz", corpus):
             if d.id in records and corpus == "gum":
@@ -158,6 +171,8 @@ def treebanks(part):
                 find_words(d)
                 add_names(d, records[d.id])
                 marks.add_gum_mentions(d, records[d.id])
+            elif ("ewt", d.id) in known:
+                add_named(d, known["ewt", d.id])
             del d.tokens
             d.scripts = [lemma.script(f, l) for f, l in zip(d.forms, d.lemmas)]
             yield d.prepare()
@@ -232,7 +247,7 @@ def nested():
 
 def polnear(part):
     records = jsonl(DATA / f"polnear/{part}.jsonl.gz")
-    split, inner, documents = split_words(records), nested(), []
+    split, inner, names, documents = split_words(records), nested(), named(), []
     for r in records:
         known = {a["id"]: inner.get((r["id"], a["id"])) for a in r["attributions"]}
         d = attribute(raw_document(r, split[r["id"]], "polnear"), r["attributions"], [a for found in known.values() for a in found or ()])
@@ -243,6 +258,8 @@ def polnear(part):
             if known[a["id"]] is None:
                 for start, end in cover(d, a["content"]):
                     d.unread[start:end] = [True] * (end - start)
+        if ("polnear", r["id"]) in names:
+            add_named(d, names["polnear", r["id"]])
         documents.append(d)
     cues = cue_forms(documents)
     for d in documents:
@@ -302,6 +319,17 @@ def acts():
     for d, r in zip(documents, records):
         marks.add_gold(d, r)
     return documents
+
+
+def articles():
+    """News articles in which we marked the names and nothing else."""
+    names = {document: found for (corpus, document), found in named().items() if corpus == "guardian"}
+    records = [r for r in jsonl(DATA / "articles/guardian-syria.jsonl.gz") if r["id"] in names]
+    split = split_words(records)
+    for r in records:
+        d = raw_document(r, split[r["id"]], "guardian")
+        add_named(d, names[r["id"]])
+        yield d
 
 
 def kept_out(record):
@@ -366,6 +394,7 @@ def main():
     corpora["train"] += passages(own(), "own")
     for d in acts():
         corpora["dev" if d.corpus == "acts-held" else "train"].append(d)
+    corpora["train"] += articles()
     corpora["train"] += plain()
     for d in dyads():
         corpora["dev" if d.corpus == "dyads-dev" else "train"].append(d)
@@ -374,7 +403,7 @@ def main():
     with open(CACHE / "corpora.pickle", "wb") as f:
         pickle.dump((corpora, labels), f)
     for part, documents in corpora.items():
-        for corpus in ("ewt", "gum", "polnear", "gold", "own", "acts", "acts-held", "dyads", "dyads-dev", "plain"):
+        for corpus in ("ewt", "ewt-named", "gum", "polnear", "polnear-named", "guardian-named", "gold", "own", "acts", "acts-held", "dyads", "dyads-dev", "plain"):
             ds = [d for d in documents if d.corpus == corpus]
             print(part, corpus, len(ds), "documents", sum(len(d.forms) for d in ds), "words",
                   sum(len(p) for d in ds for p in d.pieces), "pieces", file=sys.stderr)

@@ -12,6 +12,7 @@ SMOOTHING = .03  # of the labels of roles, of which two annotators agree on seve
 WEIGHTS = {"arc": .6, "rel": .6, "upos": .3, "xpos": .3, "lemma": .3, "end": .4, "name0": .6, "name1": .3, "mention": .5, "sector": .3, "coreference": .5,
            "roles": 2, "voices": 1, "pair": 2, "event": 3, "status": .5, "mode": .3, "context": 2, "role": .3, "dyad": .3, "hidden": 1}
 ACTS = {"event", "status", "mode", "context", "role", "dyad"}
+NAMES = {"name0", "name1"}
 SURE = .2        # how likely the teacher must think an anchor, to tell of its status, mode, contexts and roles
 
 

@@ -74,7 +74,7 @@ def add_marked(d, record):
     """Mentions, clusters, names and acts of one of our own texts."""
     # What nobody marked may still be one of GUM's abstract things; what has no noun is no mention.
     d.mentions = [("O", "other") if t[:2] in ("NN", "CD", "DT", "VB") else ("O",) for t in d.tags]
-    d.clusters, d.names = [None] * len(d.forms), [["O"] * len(d.forms) for _ in range(2)]
+    d.clusters = [None] * len(d.forms)
     d.sectors = [None] * len(d.forms)
     at, named = {}, []
     for e in record["entities"]:
@@ -90,13 +90,7 @@ def add_marked(d, record):
                 while words[0] != top and d.forms[words[0]].lower() in ("the", "a", "an"):
                     words = words[1:]
                 named.append((words[0], words[-1] + 1, "person" if e["type"] == "group" else e["type"]))
-    used = [[], []]
-    for a, b, kind in sorted(named, key=lambda n: (n[0] - n[1], n)):
-        layer = next((l for l in range(2) if not any(a < y and x < b for x, y in used[l])), None)
-        if layer is not None:
-            used[layer].append((a, b))
-            for k in range(a, b):
-                d.names[layer][k] = ("B-" if k == a else "I-") + kind
+    d.names = name_layers(d, named)
     d.acts = []
     for v in record["events"]:
         anchor, others = anchor_words(d, v["anchor"])
@@ -116,6 +110,18 @@ def add_gold(d, record):
             words = inside(d, r["span"]) if r.get("span") and "sectors" in r else []
             if words:
                 d.sectors[head(d, words)] = primary(r)
+
+
+def name_layers(d, named):
+    """Names, each its first word, the word behind it and its type, as an outer and an inner layer of labels; what finds room in neither is lost."""
+    layers, used = [["O"] * len(d.forms) for _ in range(2)], [[], []]
+    for a, b, kind in sorted(named, key=lambda n: (n[0] - n[1], n)):
+        layer = next((l for l in range(2) if not any(a < y and x < b for x, y in used[l])), None)
+        if layer is not None:
+            used[layer].append((a, b))
+            for k in range(a, b):
+                layers[layer][k] = ("B-" if k == a else "I-") + kind
+    return layers
 
 
 def primary(somebody):

@@ -23,7 +23,7 @@ import torch
 
 import teacher as larger
 from evaluate import autocast, evaluate, measure
-from losses import ACTS, taught, told, weighed
+from losses import ACTS, NAMES, taught, told, weighed
 from network import Encoder, Network, freeze, load, parameter_groups, rate_factor, replica
 from places import CACHE, DATA, RUNS
 from targets import index, tensors
@@ -31,7 +31,7 @@ from windows import batches, windows
 
 MASK_ID = 103  # [MASK] in place of a word now and then, so that no head leans on one word alone
 # How often a pass sees a document of each corpus, on average: where statements of all levels or events are marked there are few.
-REPEATS = {"ewt": 1, "gum": 2, "polnear": 1, "gold": 4, "own": 2, "acts": 2, "dyads": 2, "plain": 1, "new": 2}
+REPEATS = {"ewt": 1, "ewt-named": 1, "gum": 2, "polnear": 1, "polnear-named": 1, "guardian-named": 1, "gold": 4, "own": 2, "acts": 2, "dyads": 2, "plain": 1, "new": 2}
 
 
 class Batches(torch.utils.data.Dataset):
@@ -119,7 +119,7 @@ def main():
     ap.add_argument("--frozen", type=int, default=0, help="first layers of the encoder that stay as they are, with the embeddings")
     ap.add_argument("--mpnet", help="folder of MPNet's weights and vocabulary: trains the larger network, the teacher")
     ap.add_argument("--teacher", nargs="+", help="names of the teachers' runs; what they say on the mean is learned from on all texts, plain ones too")
-    ap.add_argument("--keep", nargs="+", help="names of runs of the same size, such as the one to start from: of all but acts, what they say is learned from beside the labels")
+    ap.add_argument("--keep", nargs="+", help="names of runs of the same size, such as the one to start from: of all but acts and names, what they say is learned from beside the labels")
     ap.add_argument("--seen", help="an acts.tsv of before: passages of today's that it lacks, and articles of our own, are the corpus `new`, with repeats of its own")
     ap.add_argument("--labels-share", type=float, default=.5, help="weight of the documents' labels beside the teacher's word")
     ap.add_argument("--average", type=float, default=.9995, help="decay of the running average of the weights, which is what is kept in the end")
@@ -146,7 +146,7 @@ def main():
     if a.seen:
         tell_new(corpora["train"], a.seen)
     net = build(a, labels).to(a.device)
-    guide, bridge, labels_alone = None, None, ACTS if a.keep else ()
+    guide, bridge, labels_alone = None, None, ACTS | NAMES if a.keep else ()
     if a.teacher or a.keep:
         guide = [load(RUNS / name / "network.pt", larger.Encoder() if a.teacher else None)[0].to(a.device).requires_grad_(False)
                  for name in a.teacher or a.keep]
