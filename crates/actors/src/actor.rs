@@ -62,6 +62,8 @@ impl fmt::Debug for Context<'_> {
 pub struct Actor {
     /// The state it belongs to; none for bodies above states and where nothing tells it.
     pub country: Option<Code>,
+    /// The words tell that it is of no one state, or of another than the document's: "foreign fighters", "French and German officials".
+    pub of_no_state: bool,
     /// What it is, the primary sector first; empty where nothing tells it.
     pub sectors: Vec<Sector>,
     /// The name, without titles and articles; for a state its English name.

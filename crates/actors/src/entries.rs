@@ -72,6 +72,7 @@ impl Part<'_, '_, '_> {
                 found.kind = Kind::Body;
                 found.own = true;
                 let above = sectors.iter().any(|sector| sector.above_states());
+                found.abroad = entry.table == "international";
                 // The German Foreign Office is not the one that is called so without more words.
                 let of_state = sectors.first().is_some_and(|first| first.holds_office());
                 let spoken = modifiers.country.or(self.owner.and_then(|owner| owner.country));
@@ -101,7 +102,7 @@ impl Part<'_, '_, '_> {
                 found.kind = Kind::Institution;
                 found.own = true;
                 found.sectors.clone_from(sectors);
-                found.abroad = matched.plural && is_polity(entry.form);
+                found.abroad = matched.plural && (is_polity(entry.form) || self.are_opposite(last));
                 self.belongs(&mut found, modifiers);
             }
             Meaning::Role { kind, sector } => {
@@ -111,8 +112,9 @@ impl Part<'_, '_, '_> {
                 if matches!(kind, RoleKind::Office | RoleKind::Chair | RoleKind::Voice) && !matched.plural {
                     found.role = Some(self.first_word(self.items.start)..item.words().end);
                 }
+                found.companion = is_companion(entry.form);
                 // A state has one of them: several are of several states.
-                found.abroad |= matched.plural && is_single(entry.form);
+                found.abroad |= matched.plural && (is_single(entry.form) || self.are_opposite(last));
                 let own = found.own;
                 let body = self.body(modifiers);
                 if matches!(kind, RoleKind::Chair | RoleKind::Force | RoleKind::Follower) {
@@ -143,6 +145,21 @@ impl Part<'_, '_, '_> {
             });
         }
         found
+    }
+
+    /// "The two leaders", "both groups": those who face each other, of whom each is of its own state.
+    fn are_opposite(&self, last: usize) -> bool {
+        let words = &self.reader.phrase.words;
+        let (first, head) = (self.first_word(self.items.start), self.item(last).words());
+        let before = |word: &usize| matches!(words[*word].key.as_str(), "two" | "both" | "three" | "rival" | "warring");
+        let all = words[head.clone()].last().and_then(|word| crate::keys::singular(&word.key));
+        let start = self.item(self.items.start).words().start.min(first);
+        all.is_some_and(|noun| {
+            matches!(
+                noun.as_ref(),
+                "leader" | "side" | "group" | "camp" | "faction" | "neighbour" | "neighbor" | "people"
+            )
+        }) && (start..head.start).any(|word| before(&word))
     }
 
     /// An institution of a body above states is that body's; a militia that is for the government is no rebel's.
@@ -225,6 +242,14 @@ fn is_single(form: &str) -> bool {
             | "finance minister"
             | "interior minister"
             | "premier"
+    )
+}
+
+/// Who is beside somebody else: of states, never of the one whose friend or foe it is.
+fn is_companion(form: &str) -> bool {
+    matches!(
+        form,
+        "ally" | "backer" | "friend" | "partner" | "foe" | "enemy" | "rival" | "adversary" | "neighbour" | "neighbor"
     )
 }
 

@@ -50,6 +50,10 @@ pub(crate) struct Finding {
     pub abroad: bool,
     /// A phrase behind the head has told that it is of no one country.
     pub settled: bool,
+    /// The state of a place behind the head, which tells whence it is.
+    pub placed: Option<Code>,
+    /// It stands beside another: an ally or a foe is of another state than whose he is.
+    pub companion: bool,
     /// The head is in the plural.
     pub plural: bool,
     /// Where and when the people it is of rules itself, and as what.

@@ -26,7 +26,9 @@ pub(crate) fn understand(reader: Reader<'_, '_>, items: Range<usize>) -> Finding
     };
     let mut found = Part { reader, items, owner: owner.as_ref() }.understand();
     if let Some(owner) = owner {
-        if found.country.is_none() && !found.above_states() {
+        if found.companion && owner.kind == Kind::State {
+            found.abroad = true;
+        } else if found.country.is_none() && !found.above_states() {
             found.country = owner.country;
         }
         found.abroad |= owner.abroad && found.country.is_none();

@@ -60,6 +60,10 @@ pub(crate) fn words<'a>(forms: impl Iterator<Item = &'a str>) -> Vec<Word<'a>> {
 
 /// The keys of an entry of a table, one a word.
 pub(crate) fn entry(text: &str) -> Vec<String> {
+    // What is but letters and blanks cuts itself; there are tens of thousands of entries.
+    if text.chars().all(|c| c.is_alphabetic() || c == ' ') {
+        return words(text.split(' ')).into_iter().map(|word| word.key).collect();
+    }
     let cut = Text::new(text);
     let forms = (0..cut.words.len()).map(|word| cut.form(word));
     words(forms).into_iter().map(|word| word.key).collect()

@@ -78,6 +78,7 @@ impl Part<'_, '_, '_> {
                 if let Some(Meaning::People { own, .. }) = item.meaning() {
                     modifiers.self_rule = modifiers.self_rule.or(*own);
                 }
+                modifiers.abroad |= next.is_some_and(|next| phrase.key(next) == "led") && self.is_alliance(last);
                 continue;
             }
             if phrase.joined(item) && at > self.items.start {
@@ -97,6 +98,13 @@ impl Part<'_, '_, '_> {
             modifiers.country = seated;
         }
         modifiers
+    }
+
+    /// Whether a head is a body of several states or groups: who leads a coalition is not all of it.
+    fn is_alliance(&self, head: usize) -> bool {
+        let words = self.item(head).words();
+        let last = self.reader.phrase.words[words].last();
+        last.is_some_and(|word| matches!(word.key.as_str(), "coalition" | "alliance"))
     }
 
     fn modifier(&self, item: &Item, at: usize, weak: bool, seated: &mut Option<Code>, modifiers: &mut Modifiers) {
@@ -133,7 +141,9 @@ impl Part<'_, '_, '_> {
                 None
             }
             Meaning::Role { kind, sector } => {
-                let tells = !matches!(kind, RoleKind::Voice | RoleKind::Quantity | RoleKind::Follower);
+                // An elite unit is not the elite, nor is a civilian official any civilian.
+                let tells = !matches!(kind, RoleKind::Voice | RoleKind::Quantity | RoleKind::Follower)
+                    && !matches!(sector, Some(Sector::Elites | Sector::Civilians));
                 if let (true, true, Some(sector)) = (modifiers.body.is_empty(), tells, sector) {
                     modifiers.body = vec![*sector];
                 }

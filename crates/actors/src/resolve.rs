@@ -51,7 +51,12 @@ impl Reader<'_, '_> {
             {
                 break;
             }
+            let start = chunk.start;
             let other = self.chunk(chunk);
+            // "Envoys of Peru, Chile and Bolivia": of no single one.
+            if self.more_behind(start) && of_several(&mut found, &other) {
+                continue;
+            }
             apposed(&mut found, other);
         }
         found
@@ -86,6 +91,9 @@ impl Reader<'_, '_> {
                 break;
             }
             if part.link == Link::And {
+                if found.placed.is_some() {
+                    of_several(&mut found, &head::understand(self, part.items.clone()));
+                }
                 continue;
             }
             let other = head::understand(self, part.items.clone());
@@ -94,12 +102,30 @@ impl Reader<'_, '_> {
         found
     }
 
+    /// Whether "and" comes behind an item.
+    fn more_behind(self, item: usize) -> bool {
+        self.phrase.items[item..].iter().any(|item| self.phrase.key(item) == "and")
+    }
+
     /// A reason for what an item gave.
     pub fn reason(self, item: &Item, gave: String) -> Option<Reason> {
         let entry = item.entry()?;
         let words = self.phrase.tokens(&item.words());
         Some(Reason { table: entry.table, entry: entry.form.to_owned(), words, gave })
     }
+}
+
+/// Takes the state away from who is of several: "officials from Britain and France". Says whether that is so.
+fn of_several(found: &mut Finding, other: &Finding) -> bool {
+    let place = matches!(other.kind, Kind::State | Kind::Place);
+    let several = place && found.placed.zip(other.country).is_some_and(|(one, other)| one != other);
+    if several {
+        found.country = None;
+        found.abroad = true;
+        found.settled = true;
+        found.reasons.retain(|reason| !reason.gave.starts_with("country"));
+    }
+    several
 }
 
 /// Adds what a part behind the head says: where, whose, for whom.
@@ -137,9 +163,14 @@ fn hang(found: &mut Finding, other: Finding, part: &Part) {
         // A lawmaker from a party.
         found.sectors.extend(other.sectors.iter().filter(|s| !found.sectors.contains(s)).copied().collect::<Vec<_>>());
     }
-    if places && !found.above_states() && found.country.is_none() && !found.settled {
+    if places && found.companion && other.kind == Kind::State {
+        found.abroad = true;
+    } else if places && !found.above_states() && found.country.is_none() && !found.settled {
         found.settled = other.abroad;
         found.country = other.country;
+        if matches!(other.kind, Kind::State | Kind::Place) {
+            found.placed = other.country;
+        }
         found.abroad |= other.abroad;
         if other.country.is_some() {
             found.reasons.extend(other.reasons.iter().filter(|reason| reason.gave.starts_with("country")).cloned());
@@ -242,7 +273,8 @@ fn actor(phrase: &Phrase<'_>, found: Finding) -> Actor {
             true
         }
     });
-    Actor { country: found.country, sectors, name, role, reasons: found.reasons }
+    let of_no_state = found.country.is_none() && found.abroad;
+    Actor { country: found.country, of_no_state, sectors, name, role, reasons: found.reasons }
 }
 
 /// Whether a modifier stands at an item.

@@ -5,6 +5,7 @@
 //! "the ministry's spokesman"), and bare roles at last take the document's own ("the president", "police").
 //! Of whom all that tells no sector, the model's guess is taken.
 
+mod asking;
 mod guess;
 mod home;
 #[cfg(test)]
@@ -13,7 +14,7 @@ mod tests;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use onrecord_actors::{Actor, Code, Context, Reason, Sector, Token, resolve};
+use onrecord_actors::{Actor, Code, Reason, Sector, Token};
 use onrecord_record::{EntityType, MentionKind};
 use onrecord_registry::Entry;
 
@@ -25,6 +26,10 @@ use crate::reading::Reading;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Who {
     pub(crate) country: Option<Code>,
+    /// The country is only the document's own, or that where it plays.
+    pub(crate) guessed: bool,
+    /// The words tell that it is of no one state.
+    pub(crate) of_no_state: bool,
     pub(crate) sectors: Vec<Sector>,
     pub(crate) role: Option<String>,
     pub(crate) reasons: Vec<Reason>,
@@ -50,36 +55,6 @@ type Known<'a> = dyn Fn(&str, EntityType) -> Option<Who> + 'a;
 
 /// What a possessor, a body spoken for and the like lend to the phrase that they stand in.
 const LENDING: [&str; 5] = ["nmod", "compound", "nsubj", "obl", "amod"];
-
-/// Sectors of those who bear a state's arms.
-const FORCES: [&str; 3] = ["MIL", "COP", "PRM"];
-
-/// What armies do and have, beside the bodies of the tables.
-const ARMS: [&str; 23] = [
-    "advance",
-    "aircraft",
-    "airstrike",
-    "artillery",
-    "assault",
-    "bomb",
-    "bombardment",
-    "bombing",
-    "boot",
-    "fire",
-    "incursion",
-    "invasion",
-    "missile",
-    "offensive",
-    "onslaught",
-    "raid",
-    "rocket",
-    "shell",
-    "shelling",
-    "strike",
-    "gunfire",
-    "blitz",
-    "siege",
-];
 
 impl<'a> Actors<'a> {
     pub(crate) fn new(
@@ -126,9 +101,10 @@ impl<'a> Actors<'a> {
             let free = !self.who[entity].sectors.iter().any(|sector| {
                 sector.above_states() || matches!(sector.as_str(), "REB" | "UAF" | "PRM" | "CRM" | "REF")
             });
+            let free = free && !self.who[entity].of_no_state;
             if self.who[entity].country.is_none() && named && somebody && free {
                 let gave = format!("country {home}");
-                self.who[entity].country = Some(home);
+                (self.who[entity].country, self.who[entity].guessed) = (Some(home), true);
                 self.who[entity].reasons.push(Reason { table: "context", entry: "home".to_owned(), words: 0..0, gave });
             }
         }
@@ -179,134 +155,6 @@ impl<'a> Actors<'a> {
         }
     }
 
-    /// The forces of a state, where an adjective tells whose arms are at work: "Turkish warplanes", "the Turkish offensive".
-    fn in_arms(&self, words: &Range<usize>) -> Option<Who> {
-        // By what stands next to it: adjectives and nouns up to the one that tells.
-        let sentence = self.reading.sentence_of(words.start);
-        let near = (words.end..sentence.end).take(3);
-        let near = near.take_while(|&word| matches!(self.reading.word(word).upos, "ADJ" | "NOUN"));
-        let mut near = near.filter(|_| words.len() == 1 && self.reading.word(words.start).upos != "NOUN");
-        let head = near.find(|&word| {
-            let body = self.asked(&(words.start..word + 1)).sectors.first().copied();
-            ARMS.contains(&&*self.reading.word(word).lemma)
-                || body.is_some_and(|first| FORCES.contains(&first.as_str()))
-        })?;
-        let mut own = who(self.asked(words));
-        let body = self.asked(&(words.start..head + 1));
-        let forces = body.sectors.first().is_some_and(|first| FORCES.contains(&first.as_str()));
-        if own.country.is_none() || own.sectors.first().is_none_or(|first| first.as_str() != "GOV") {
-            return None;
-        }
-        own.sectors = if forces { body.sectors } else { Sector::parse("MIL").into_iter().collect() };
-        let entry = self.reading.form(head).to_owned();
-        own.reasons.push(Reason { table: "context", entry, words: 0..0, gave: format!("sector {}", own.sectors[0]) });
-        Some(own)
-    }
-
-    fn asked(&self, words: &Range<usize>) -> Actor {
-        let tokens = tokens(self.reading, words);
-        let place = |name: &str| self.places.country(name).and_then(Code::parse);
-        let about = |homes: &[Code]| self.most_spoken_of(homes);
-        let context = |home| Context { date: self.date, home, about: &about, known: &|_| None, place: &place };
-        let ask = |home| resolve(&tokens, &context(home));
-        // Where those are of whom the phrase itself does not tell it comes before where the document is.
-        let alone = ask(None);
-        if let Some((country, reason)) = self.beyond(words, &alone, &context(None)) {
-            return Actor {
-                country: Some(country),
-                reasons: alone.reasons.into_iter().chain([reason]).collect(),
-                ..alone
-            };
-        }
-        let Some(home) = self.home else { return alone };
-        // "His parents" are of where he is from.
-        let owned = words.clone().any(|word| self.reading.word(word).xpos == "PRP$");
-        let there = || self.scene.filter(|_| local(&alone) && !owned);
-        let home = self.spoken_for(words).or_else(|| self.elsewhere(words, home)).or_else(there).unwrap_or(home);
-        ask(Some(home))
-    }
-
-    /// The country that the words behind a phrase tell, which a parser may have hung on something else: "(evacuated) civilians from
-    /// Aleppo", "the director of the British agency". An official is not of the country that he is in.
-    fn beyond(&self, words: &Range<usize>, alone: &Actor, context: &Context<'_>) -> Option<(Code, Reason)> {
-        const FAR: usize = 12;
-        let above = alone.sectors.first().is_some_and(|first| first.above_states());
-        if alone.country.is_some() || above || words.is_empty() {
-            return None;
-        }
-        let end = self.reading.sentence_of(words.start).end.min(words.end + FAR);
-        let people = words.clone().any(|word| self.reading.word(word).xpos == "NNS") && local(alone);
-        let link = (words.end < end).then(|| self.reading.form(words.end).to_lowercase())?;
-        let leads_there = match link.as_str() {
-            "of" => true,
-            "from" | "in" => people,
-            _ => false,
-        };
-        if !leads_there {
-            return None;
-        }
-        let stop = |&word: &usize| match self.reading.word(word).upos {
-            "ADP" => !matches!(self.reading.form(word), "of" | "in"),
-            upos => matches!(upos, "VERB" | "AUX" | "PUNCT" | "SCONJ" | "CCONJ" | "PRON"),
-        };
-        let end = (words.end + 1..end).find(stop).unwrap_or(end);
-        let wider = resolve(&tokens(self.reading, &(words.start..end)), context);
-        let reason = wider.reasons.into_iter().find(|reason| reason.gave.starts_with("country"))?;
-        Some((wider.country?, reason))
-    }
-
-    /// Of some states the first of which the document speaks not much less than of the others.
-    fn most_spoken_of(&self, homes: &[Code]) -> Option<Code> {
-        const MUCH_LESS: usize = 3;
-        let often = |home: Code| home::often(&self.spoken, home);
-        let most = homes.iter().copied().map(often).max().filter(|most| *most > 0)?;
-        homes.iter().copied().find(|&home| often(home) * MUCH_LESS >= most)
-    }
-
-    /// The state in which a paragraph plays that says nothing of the document's own: "In Uganda, soldiers …".
-    fn elsewhere(&self, words: &Range<usize>, home: Code) -> Option<Code> {
-        const WITHIN: [&str; 5] = ["in", "across", "inside", "throughout", "within"];
-        let first = words.clone().next()?;
-        let sentence = self.reading.sentence_of(first);
-        // The paragraph so far, but no farther back than this: there are texts without paragraphs.
-        const FAR: usize = 150;
-        let begin = self.reading.paragraph_of(first).start.max(first.saturating_sub(FAR));
-        let end = sentence.end.min(first + FAR);
-        let place = |word: usize| {
-            let entity = self.entities.index_at(word)?;
-            let phrases = self.entities.phrases(entity);
-            let head = self.entities.kind_of(entity) == EntityType::Place && phrases.iter().any(|it| it.head == word);
-            head.then(|| self.places.country_of(entity).and_then(Code::parse)).flatten()
-        };
-        if (begin..end).any(|word| place(word) == Some(home)) {
-            return None;
-        }
-        // By what stands before it: a parser takes "In" at the head of a sentence for many things.
-        let lies_within = |word: &usize| {
-            let mut before = (begin..*word).rev();
-            let first = before.find(|&word| !matches!(self.reading.word(word).upos, "ADJ" | "DET" | "PROPN"));
-            // What opened a sentence before holds for this one too.
-            let holds = |&word: &usize| word >= sentence.start || self.reading.sentence_of(word).start == word;
-            let first = first.filter(holds);
-            first.is_some_and(|word| WITHIN.contains(&self.reading.form(word).to_lowercase().as_str()))
-        };
-        (begin..words.end.min(end)).rev().filter(lies_within).find_map(place)
-    }
-
-    /// Whom a spokesman speaks for of whom no more is said: the state of the body that spoke or acted in the sentence before.
-    fn spoken_for(&self, words: &Range<usize>) -> Option<Code> {
-        const SPOKESMEN: [&str; 3] = ["spokesman", "spokeswoman", "spokesperson"];
-        let first = words.clone().next().filter(|&word| {
-            let word = if self.reading.word(word).upos == "DET" { word + 1 } else { word };
-            words.contains(&word) && SPOKESMEN.contains(&self.reading.form(word).to_lowercase().as_str())
-        })?;
-        let before = self.reading.sentence_of(self.reading.sentence_of(first).start.checked_sub(1)?);
-        let subject = before.filter(|&word| self.reading.word(word).deprel == "nsubj");
-        let bodies = subject.filter_map(|word| self.entities.index_at(word));
-        let mut bodies = bodies.filter(|&entity| self.entities.kind_of(entity) != EntityType::Person);
-        bodies.find_map(|entity| self.who[entity].country)
-    }
-
     fn by_its_phrases(&self, entity: usize) -> Who {
         let phrases = self.entities.phrases(entity);
         // The last word of a person's full name is his family's.
@@ -341,7 +189,7 @@ impl<'a> Actors<'a> {
     /// Entities without a country take that of another one in their phrases.
     fn borrow_all(&mut self) {
         for entity in 0..self.who.len() {
-            if self.who[entity].country.is_none() && !self.above_states(entity) {
+            if self.who[entity].country.is_none() && !self.above_states(entity) && !self.who[entity].of_no_state {
                 let lent = self.entities.phrases(entity).iter().find_map(|phrase| self.lent(entity, phrase));
                 if let Some(lent) = lent {
                     let mine = &mut self.who[entity];
@@ -367,9 +215,11 @@ impl<'a> Actors<'a> {
         };
         let known = |other: &usize| self.who[*other].country.is_some();
         let within = phrase.words.clone().filter_map(inner).find(known);
-        let lender = within.or_else(|| self.comes_from(phrase.head).filter(known))?;
+        let lender = within.or_else(|| self.comes_from(phrase.head))?;
         let lender_is_place = self.entities.kind_of(lender) == EntityType::Place;
         let mut who = self.who[lender].clone();
+        who.country = who.country.or_else(|| self.places.country_of(lender).and_then(Code::parse));
+        who.country?;
         if lender_is_place || phrase.of == EntityType::Group {
             who.sectors.clear();
         }
@@ -384,9 +234,17 @@ impl<'a> Actors<'a> {
         let first = |at: usize, relation: &'static str| self.reading.dependents(at, &sentence, relation).next();
         let is_who = |at: usize| self.reading.form(at).eq_ignore_ascii_case("who");
         let above = word(subject).head.filter(|_| word(subject).deprel == "nsubj");
-        let mut clauses = self.reading.dependents(subject, &sentence, "acl");
-        let clause = clauses.find(|&it| self.reading.dependents(it, &sentence, "nsubj").any(is_who));
-        let told = [above, clause].into_iter().flatten().filter(|&it| first(it, "cop").is_some());
+        // A parser takes "who is from Lagos" for what the name hangs by.
+        let clauses = ["acl", "nmod"].into_iter();
+        let mut clauses = clauses.flat_map(|relation| self.reading.dependents(subject, &sentence, relation));
+        let aux = |it: usize| {
+            let verb =
+                |word: usize| self.reading.word(word).upos == "AUX" || self.reading.word(word).xpos.starts_with("VB");
+            self.reading.dependents(it, &sentence, "case").any(verb)
+        };
+        let clause = clauses.find(|&it| aux(it) || self.reading.dependents(it, &sentence, "nsubj").any(is_who));
+        let is = |it: usize| first(it, "cop").is_some() || aux(it);
+        let told = [above, clause].into_iter().flatten().filter(|&it| is(it));
         let among = |it: usize| match word(it).upos {
             "PROPN" => self.reading.hangs_by(it, &["from"]).then_some(it),
             "NUM" | "NOUN" if ONE.contains(&self.reading.form(it)) => first(it, "nmod"),
@@ -450,17 +308,23 @@ pub(crate) fn of_entry(entry: &Entry) -> Option<Who> {
         .chain(sectors.iter().map(|s| format!("sector {}", s.as_str())));
     let reason =
         Reason { table: "registry", entry: entry.name.clone(), words: 0..0, gave: gave.collect::<Vec<_>>().join(", ") };
-    Some(Who { country, sectors, role: entry.role.clone(), reasons: vec![reason] })
+    Some(Who { country, sectors, role: entry.role.clone(), reasons: vec![reason], ..Who::default() })
 }
 
 fn who(actor: Actor) -> Who {
-    Who { country: actor.country, sectors: actor.sectors, role: actor.role, reasons: actor.reasons }
+    let Actor { country, of_no_state, sectors, role, reasons, .. } = actor;
+    let guessed = country.is_some() && reasons.iter().any(|reason| reason.table == "context" && reason.entry == "home");
+    Who { country, guessed, of_no_state, sectors, role, reasons }
 }
 
 /// The first, completed by the second.
 fn merged(mut first: Who, second: Who) -> Who {
-    if first.country.is_none() && !first.sectors.first().is_some_and(|sector| sector.above_states()) {
-        first.country = second.country;
+    let above = first.sectors.first().is_some_and(|sector| sector.above_states());
+    if first.country.is_none() && !above && !first.of_no_state {
+        (first.country, first.guessed) = (second.country, second.guessed);
+        first.of_no_state = second.of_no_state;
+    } else if first.guessed && second.country.is_some() && !second.guessed {
+        (first.country, first.guessed) = (second.country, false);
     }
     if first.sectors.is_empty() {
         first.sectors = second.sectors;
@@ -468,12 +332,6 @@ fn merged(mut first: Who, second: Who) -> Who {
     first.role = first.role.or(second.role);
     first.reasons.extend(second.reasons);
     first
-}
-
-/// Whether people are of where they are, if nothing else is said: not soldiers, officials or reporters.
-fn local(actor: &Actor) -> bool {
-    const LOCAL: [&str; 9] = ["CVL", "REB", "OPP", "LAB", "AGR", "REL", "MED", "EDU", "CRM"];
-    actor.sectors.first().is_none_or(|first| LOCAL.contains(&first.as_str()))
 }
 
 /// The words of a phrase as the tables want them.

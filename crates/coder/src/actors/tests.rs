@@ -94,3 +94,65 @@ fn who_is_merely_there_is_of_where_it_plays_and_not_of_who_is_spoken_of_most() {
     let record = made.name("Kandahar", 0, NameKind::Place).mention("Villagers", 0, MentionKind::Group, None).record();
     assert_eq!(called(&record, "Villagers").country.as_deref(), Some("AFG"));
 }
+
+#[test]
+fn whoever_is_said_to_be_from_a_place_is_of_it_however_the_parser_took_it() {
+    let made = Made::new(
+        "Mary Shaw, who is from Kisumu, left.",
+        "NNP/9/nsubj NNP/1/flat ,/7 WP/7/nsubj VBZ/7/case/be IN/7/case NNP/1/nmod ,/7 VBD/0/root/leave ./9",
+    );
+    let record = made.name("Mary Shaw", 0, NameKind::Person).name("Kisumu", 0, NameKind::Place).record();
+    assert_eq!(called(&record, "Mary Shaw").country.as_deref(), Some("KEN"));
+}
+
+#[test]
+fn whom_a_story_begins_with_is_named_in_its_next_sentence() {
+    let told = |article: &str| {
+        let raw = format!("{article} British miner left. Joe Marsh waited.");
+        let made = Made::new(
+            &raw,
+            "DT/3/det JJ/3/amod NN/4/nsubj/miner VBD/0/root/leave ./4 NNP/8/nsubj NNP/6/flat VBD/0/root/wait ./8",
+        );
+        let made =
+            made.cut("Joe").mention("miner", 0, MentionKind::Person, None).name("Joe Marsh", 0, NameKind::Person);
+        called(&made.record(), "Joe Marsh").country.clone()
+    };
+    assert_eq!(told("A").as_deref(), Some("GBR"));
+    assert_eq!(told("That"), None, "who is known already needs no name");
+}
+
+#[test]
+fn what_somebody_owns_is_asked_by_the_owners_name() {
+    let made = Made::new(
+        "Hezbollah waited. Its leader left.",
+        "NNP/2/nsubj VBD/0/root/wait ./2 PRP$/5/nmod:poss NN/6/nsubj/leader VBD/0/root/leave ./6",
+    );
+    let made = made.cut("Its").name("Hezbollah", 0, NameKind::Organization).mention(
+        "Hezbollah",
+        0,
+        MentionKind::Organization,
+        None,
+    );
+    let made =
+        made.mention("Its", 0, MentionKind::Organization, Some(0)).mention("leader", 0, MentionKind::Person, None);
+    let record = made.on("2018-05-01").record();
+    let leader = called(&record, "Its leader");
+    assert_eq!((leader.country.as_deref(), leader.sectors.first().map(String::as_str)), (Some("LBN"), Some("REB")));
+}
+
+#[test]
+fn refugees_are_of_where_it_plays_and_those_who_seek_asylum_of_nowhere() {
+    let made = |who: &str| {
+        let raw = format!("Norway waited in Kabul and in Kandahar. {who} left.");
+        let noun = if who == "Refugees" { "NNS/11/nsubj/refugee" } else { "NNS/11/nsubj/migrant" };
+        let analysis = format!(
+            "NNP/2/nsubj VBD/0/root/wait IN/4/case NNP/2/obl CC/7/cc IN/7/case NNP/4/conj ./2 {noun} VBD/0/root ./10"
+        );
+        let analysis = analysis.replace("/11/nsubj", "/10/nsubj");
+        let made =
+            Made::new(&raw, &analysis).cut(who).name("Kabul", 0, NameKind::Place).name("Kandahar", 0, NameKind::Place);
+        called(&made.mention(who, 0, MentionKind::Group, None).record(), who).country.clone()
+    };
+    assert_eq!(made("Refugees").as_deref(), Some("AFG"));
+    assert_eq!(made("Migrants"), None);
+}

@@ -59,6 +59,7 @@ impl Clusters {
             }
         }
         out.join_equals(reading, phrases);
+        out.join_lead(reading, phrases);
         out
     }
 
@@ -222,6 +223,33 @@ impl Clusters {
             {
                 self.join(self.of[other], self.of[index], phrases);
             }
+        }
+    }
+
+    /// Whom a story begins with and then names: "A former soldier has fled the country. Joe Marsh, 25, was on bail …". The subject of the
+    /// first sentence with "a" is the one whose full name is the subject of the next one.
+    fn join_lead(&mut self, reading: &Reading<'_>, phrases: &[Phrase]) {
+        let subject = |phrase: &Phrase| reading.word(phrase.head).deprel.starts_with("nsubj");
+        let person = |phrase: &Phrase| phrase.of == EntityType::Person && !plural(reading, phrase.head);
+        let Some(first) = phrases.iter().position(|phrase| {
+            subject(phrase) && reading.word(phrase.head).head.is_some_and(|verb| reading.word(verb).deprel == "root")
+        }) else {
+            return;
+        };
+        let lead = &phrases[first];
+        let indefinite = matches!(reading.lemma(lead.words.start).as_str(), "a" | "an");
+        if lead.kind != MentionKind::Nominal || !indefinite || !person(lead) {
+            return;
+        }
+        let next = reading.sentence_of(reading.sentence_of(lead.head).end);
+        let whole = |phrase: &Phrase| phrase.kind == MentionKind::Name && phrase.bare.len() > 1;
+        let Some(named) = phrases.iter().position(|phrase| next.contains(&phrase.head) && subject(phrase)) else {
+            return;
+        };
+        let opens = phrases[named].words.start == next.start && whole(&phrases[named]) && person(&phrases[named]);
+        let is_new = self.groups[self.of[named]].members.iter().all(|&member| member >= named);
+        if opens && is_new && !self.two_names(phrases, first, named) {
+            self.join(self.of[first], self.of[named], phrases);
         }
     }
 

@@ -11,6 +11,7 @@ mod once;
 mod proposals;
 mod roles;
 mod setting;
+mod several;
 mod special;
 mod status;
 mod tree;

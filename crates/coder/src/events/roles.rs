@@ -6,6 +6,7 @@ use onrecord_codebook::Tree;
 use onrecord_record::{Chars, EntityType, Role, Span};
 
 use super::proposals::Proposal;
+use super::several::{self, Party};
 use crate::actors::Actors;
 use crate::entities::{Entities, noun_phrase};
 use crate::reading::Reading;
@@ -150,17 +151,24 @@ pub(crate) fn told(
     let mut roles: Vec<Role> = Vec::new();
     for &(word, _) in words {
         let phrase = phrase(reading, entities, word);
-        let who = actors.at(&phrase);
-        let entity = entities.at(word).map(str::to_owned);
-        let thing = entities.index_at(word).is_some_and(|e| entities.kind_of(e) == EntityType::Other);
-        let role = Role {
-            span: Some(reading.chars(&phrase)),
-            entity,
-            country: who.country.map(|code| code.to_string()),
-            sectors: if thing { Vec::new() } else { who.sectors.iter().map(|s| s.as_str().to_owned()).collect() },
-        };
-        if !roles.iter().any(|known| known.span == role.span || role.entity.is_some() && known.entity == role.entity) {
-            roles.push(role);
+        let one = || vec![Party { words: phrase.clone(), entity: Some(word), who: actors.at(&phrase) }];
+        for party in several::parties(reading, entities, actors, &phrase, word).unwrap_or_else(one) {
+            let of = |entity: usize| entities.index_at(entity).map(|index| entities.kind_of(index));
+            let thing = party.entity.and_then(of) == Some(EntityType::Other);
+            let sectors = party.who.sectors.iter().map(|sector| sector.as_str().to_owned());
+            let role = Role {
+                span: Some(reading.chars(&party.words)),
+                entity: party.entity.and_then(|word| entities.at(word)).map(str::to_owned),
+                country: party.who.country.map(|code| code.to_string()),
+                sectors: if thing { Vec::new() } else { sectors.collect() },
+            };
+            let same = |known: &Role| {
+                known.span == role.span && known.country == role.country
+                    || role.entity.is_some() && known.entity == role.entity
+            };
+            if !roles.iter().any(same) {
+                roles.push(role);
+            }
         }
     }
     roles

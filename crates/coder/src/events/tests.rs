@@ -395,3 +395,49 @@ fn a_party_and_what_belongs_to_it_are_one() {
     );
     assert_eq!(named_besides.len(), 2);
 }
+
+/// Country of each actor.
+fn states(event: &Event) -> Vec<Option<&str>> {
+    event.actors.iter().map(|role| role.country.as_deref()).collect()
+}
+
+#[test]
+fn forces_of_two_states_are_two_parties() {
+    let made = Made::new(
+        "Russian and Syrian troops shelled the town.",
+        "JJ/4/amod CC/3/cc JJ/1/conj NNS/5/nsubj/troop VBD/0/root/shell DT/7/det NN/5/obj ./5",
+    );
+    let record = made.act("shelled", "ASSAULT", ActStatus::Actual, [&["troops"], &["town"]]).record();
+    let event = only(&record);
+    assert_eq!(words(&record, event).0, ["Russian", "Syrian troops"]);
+    assert_eq!(states(event), [Some("RUS"), Some("SYR")]);
+    assert!(event.actors.iter().all(|role| role.sectors == ["MIL"]));
+}
+
+#[test]
+fn leaders_of_two_states_are_two_parties() {
+    let made = Made::new(
+        "The leaders of France and Japan left the pact.",
+        "DT/2/det NNS/7/nsubj/leader IN/4/case NNP/2/nmod CC/6/cc NNP/4/conj VBD/0/root/leave DT/9/det NN/7/obj ./7",
+    );
+    let record = made.act("left", "REJECT", ActStatus::Actual, [&["leaders"], &[]]).record();
+    let event = only(&record);
+    assert_eq!(words(&record, event).0, ["The leaders of France", "Japan"]);
+    assert_eq!(states(event), [Some("FRA"), Some("JPN")]);
+}
+
+#[test]
+fn the_two_sides_are_those_just_spoken_of() {
+    let made = |first: &'static str| {
+        let made = Made::new(
+            first,
+            "NNP/2/nsubj VBD/0/root/write NNP/2/obj ./2 DT/7/det CD/7/nummod NNS/8/nsubj/leader VBD/0/root/meet ./8",
+        );
+        let made = made.cut("The").act("met", "CONSULT", ActStatus::Actual, [&["leaders"], &[]]);
+        made.record()
+    };
+    let record = made("Norway wrote Chile. The two leaders met.");
+    assert_eq!(states(only(&record)), [Some("NOR"), Some("CHL")]);
+    let record = made("Norway wrote Norway. The two leaders met.");
+    assert_eq!(states(only(&record)), [None], "one state has no two");
+}
