@@ -72,7 +72,8 @@ impl Part<'_, '_, '_> {
                 found.kind = Kind::Body;
                 found.own = true;
                 let above = sectors.iter().any(|sector| sector.above_states());
-                found.abroad = entry.table == "international";
+                // A body that the tables give no state works across borders.
+                found.abroad = country.is_none();
                 // The German Foreign Office is not the one that is called so without more words.
                 let of_state = sectors.first().is_some_and(|first| first.holds_office());
                 let spoken = modifiers.country.or(self.owner.and_then(|owner| owner.country));

@@ -52,6 +52,8 @@ pub(crate) struct Finding {
     pub settled: bool,
     /// The state of a place behind the head, which tells whence it is.
     pub placed: Option<Code>,
+    /// It belongs to a body or officer of whom only the document tells the state: "the government's flag project".
+    pub owned_at_home: bool,
     /// It stands beside another: an ally or a foe is of another state than whose he is.
     pub companion: bool,
     /// The head is in the plural.

@@ -31,6 +31,10 @@ pub(crate) fn understand(reader: Reader<'_, '_>, items: Range<usize>) -> Finding
         } else if found.country.is_none() && !found.above_states() {
             found.country = owner.country;
         }
+        let officer = matches!(owner.kind, Kind::Role(_) | Kind::Institution)
+            && owner.sectors.first().is_some_and(|first| first.holds_office());
+        found.owned_at_home =
+            officer && owner.country.is_none() && !owner.abroad && matches!(found.kind, Kind::Name | Kind::Noun);
         found.abroad |= owner.abroad && found.country.is_none();
         found.self_rule = found.self_rule.or(owner.self_rule);
         found.homes = found.homes.or(owner.homes);

@@ -242,7 +242,8 @@ fn at_home(found: &mut Finding, context: &Context<'_>) {
     let anywhere = [Sector::Refugees, Sector::UnidentifiedArmed, Sector::NonGovernmental, Sector::Unidentified];
     let elsewhere =
         found.abroad || found.above_states() || found.sectors.first().is_some_and(|first| anywhere.contains(first));
-    if !bare || elsewhere || found.country.is_some() || found.sectors.is_empty() {
+    let at_home = bare && !found.sectors.is_empty() || found.owned_at_home;
+    if !at_home || elsewhere || found.country.is_some() {
         return;
     }
     found.country = Some(home);
