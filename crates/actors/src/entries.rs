@@ -3,8 +3,9 @@
 use crate::finding::{Finding, Kind};
 use crate::head::{Part, take};
 use crate::items::Item;
-use crate::meaning::{Entry, Meaning, PlaceKind, RoleKind, StateForm, one_or_several};
+use crate::meaning::{Entry, Meaning, ModifierKind, PlaceKind, RoleKind, StateForm, one_or_several};
 use crate::modifiers::Modifiers;
+use crate::resolve::is_modifier;
 use crate::{Sector, persons};
 
 impl Part<'_, '_, '_> {
@@ -51,6 +52,12 @@ impl Part<'_, '_, '_> {
                 if *kind == PlaceKind::Adjective {
                     found.kind = Kind::People;
                 }
+            }
+            // Dr. West is no part of the world.
+            Meaning::Region { .. }
+                if last > self.items.start && is_modifier(Some(self.item(last - 1)), ModifierKind::Honorific) =>
+            {
+                found.kind = Kind::Name;
             }
             Meaning::Region { form } => {
                 found.kind = Kind::Region;

@@ -57,7 +57,17 @@ pub(crate) fn person(reader: Reader<'_, '_>, item: &Item) -> Option<Finding> {
         words: reader.phrase.tokens(&words),
         gave: gave.join(", "),
     };
-    Some(Finding { kind: Kind::Person, country, sectors, own: true, reasons: vec![reason], ..Finding::default() })
+    // Of whom the tables tell no state, the document's is not his either.
+    let abroad = country.is_none();
+    Some(Finding {
+        kind: Kind::Person,
+        country,
+        abroad,
+        sectors,
+        own: true,
+        reasons: vec![reason],
+        ..Finding::default()
+    })
 }
 
 fn spell(term: &Term) -> String {

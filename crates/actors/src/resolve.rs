@@ -166,12 +166,14 @@ fn hang(found: &mut Finding, other: Finding, part: &Part) {
     if places && found.companion && other.kind == Kind::State {
         found.abroad = true;
     } else if places && !found.above_states() && found.country.is_none() && !found.settled {
-        found.settled = other.abroad;
+        // "Of global trade" tells of no state, and of no other one either.
+        let abroad = other.abroad && !matches!(other.kind, Kind::Noun | Kind::Nothing);
+        found.settled = abroad;
         found.country = other.country;
         if matches!(other.kind, Kind::State | Kind::Place) {
             found.placed = other.country;
         }
-        found.abroad |= other.abroad;
+        found.abroad |= abroad;
         if other.country.is_some() {
             found.reasons.extend(other.reasons.iter().filter(|reason| reason.gave.starts_with("country")).cloned());
         }

@@ -180,6 +180,12 @@ impl<'a> Actors<'a> {
         let owner =
             |word: usize| self.reading.word(word).xpos == "PRP$" && self.entities.index_at(word).is_some_and(across);
         let named = |word: usize| NOUNS.contains(&self.reading.form(word).to_lowercase().as_str());
+        // What it holds lies in a state.
+        let place =
+            |word: usize| self.entities.index_at(word).is_some_and(|it| self.entities.kind_of(it) == EntityType::Place);
+        if self.reading.tops(words).any(place) {
+            return false;
+        }
         let rebels = alone.sectors.first().is_some_and(|first| first.as_str() == "REB");
         words.clone().take(3).any(owner) || rebels && words.clone().any(named) && (0..self.who.len()).any(across)
     }
