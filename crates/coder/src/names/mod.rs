@@ -1,6 +1,6 @@
 //! The model's names, mended by what it could not see from one window: the tree, and the rest of the document.
 //!
-//! - A name begins and ends where a name can ([`edges`]).
+//! - A name begins and ends where a name can ([`edges`]); a title in the plural ("Senators") is none.
 //! - One word, one sense: the same name in a document is of one kind, that for which its mentions speak most.
 //! - Neighbours that the tree holds to be parts of one name are one ("K." + flat "Michael Stevens").
 //! - A single noun takes its "of" with it: "Emperor" + "of the United States"; places do not.
@@ -14,8 +14,10 @@ mod edges;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use onrecord_actors::{Actor, Context, resolve};
 use onrecord_model::{MentionKind, NameKind};
 
+use crate::actors::tokens;
 use crate::reading::Reading;
 use crate::tables::{GENDERS, KNOWN_NAMES, NAME_HEADS};
 
@@ -35,7 +37,7 @@ const WHOLE_NAME: f32 = 4.0;
 /// How much the kind of the name's mention weighs against it.
 const MENTION: f32 = 1.2;
 /// How much a head noun's word on the kind weighs against the model's.
-const HEAD_NOUN: f32 = 2.0;
+const HEAD_NOUN: f32 = 4.0;
 /// How much a given name speaks for a person.
 const GIVEN_NAME: f32 = 1.0;
 
@@ -48,6 +50,9 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
         .iter()
         .filter_map(|name| {
             let words = edges::name(reading, &taken, &name.words)?;
+            if is_plural_title(reading, &words) || !has_capital(reading, &words) {
+                return None;
+            }
             Some(Found { words, kind: name.kind, confidence: name.confidence })
         })
         .collect();
@@ -63,6 +68,24 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Found> {
     in_order(&mut names);
     drop_cores(reading, &mut names);
     names
+}
+
+/// Whether words are a title in the plural, of a party or state or not, capitals or not: "Senators" and "Republican Senators" are no name.
+fn is_plural_title(reading: &Reading<'_>, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    if words.len() > 2 || !matches!(reading.word(last).xpos, "NNS" | "NNPS") {
+        return false;
+    }
+    let asked = |words: Range<usize>| resolve(&tokens(reading, &words), &Context::default());
+    let of_table = |actor: &Actor, tables: &[&str]| actor.reasons.iter().any(|reason| tables.contains(&reason.table));
+    let title = asked(last..words.end);
+    let office = title.sectors.first().is_some_and(|first| matches!(first.as_str(), "GOV" | "LEG" | "JUD"));
+    let whose = words.len() == 1 || of_table(&asked(words.start..last), &["parties", "states"]);
+    office && whose && of_table(&title, &["roles"])
+}
+
+fn has_capital(reading: &Reading<'_>, words: &Range<usize>) -> bool {
+    reading.slice(words).chars().any(|c| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase())
 }
 
 /// For each word of the document, whether it stands in one of the names.
