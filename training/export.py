@@ -30,6 +30,7 @@ DATA = [
     {"name": "passages annotated at all levels, train", "use": "attributions, sectors, events", "licence": "texts belong to their publishers"},
     {"name": "texts of our own, train", "use": "attributions, names, coreference, sectors, events", "licence": "CC BY 4.0"},
     {"name": "acts of other texts, train, as offsets", "use": "events", "licence": "CC BY 4.0"},
+    {"name": "names in EWT (train), PolNeAR (train) and news articles, as offsets", "use": "names", "licence": "CC BY 4.0"},
     {"name": "news articles and machine-written stories without labels", "use": "what the larger network says of them", "licence": "texts belong to their publishers"},
     {"name": "sentences with a marked actor and recipient, train", "use": "events", "licence": "none stated"},
 ]
@@ -172,7 +173,7 @@ def last_scores(name):
 
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--name", default="wire-6.2")
+    ap.add_argument("--name", default="wire-6.3")
     ap.add_argument("--into")
     ap.add_argument("--fixture", default=str(ROOT / "crates/model/tests/fixture.safetensors"))
     ap.add_argument("--dense", help="regular expression of linear layers to keep as half floats")

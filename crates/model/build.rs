@@ -8,7 +8,7 @@ fn main() {
     let folder = Path::new(&here).join("../../models");
     println!("cargo::rustc-check-cfg=cfg(shipped_model)");
     println!("cargo::rerun-if-changed={}", folder.display());
-    if folder.join("wire-6.2.safetensors").is_file() {
+    if folder.join("wire-6.3.safetensors").is_file() {
         println!("cargo::rustc-cfg=shipped_model");
     }
 }

@@ -46,7 +46,7 @@ impl Model {
     pub fn shipped() -> Result<Self, ModelError> {
         #[cfg(shipped_model)]
         {
-            static BYTES: &[u8] = include_bytes!("../../../models/wire-6.2.safetensors");
+            static BYTES: &[u8] = include_bytes!("../../../models/wire-6.3.safetensors");
             Self::load(BYTES, Cow::Borrowed)
         }
         #[cfg(not(shipped_model))]

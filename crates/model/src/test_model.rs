@@ -11,5 +11,5 @@ pub(crate) fn read(variable: &str, path: &str) -> Vec<u8> {
 }
 
 pub(crate) fn model() -> Vec<u8> {
-    read("ONRECORD_MODEL", "../../models/wire-6.2.safetensors")
+    read("ONRECORD_MODEL", "../../models/wire-6.3.safetensors")
 }
