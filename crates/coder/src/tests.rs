@@ -383,6 +383,20 @@ fn one_name_is_of_one_kind_and_a_table_may_know_which() {
 }
 
 #[test]
+fn a_title_in_the_plural_is_no_name_and_nothing_without_a_capital_is() {
+    let made = Made::new(
+        "Republican Senators met guests in Lima.",
+        "JJ/2/amod NNPS/3/nsubj/senator VBD/0/root/meet NNS/3/obj IN/6/case NNP/3/obl ./3",
+    );
+    let made = made.name("Republican Senators", 0, NameKind::Person).name("guests", 0, NameKind::Person);
+    let record = made.name("Lima", 0, NameKind::Place).record();
+    assert_eq!(names_of(&record), [named("Lima", EntityType::Place)]);
+    let made = Made::new("Velmora Rovers won.", "NNP/2/compound NNPS/3/nsubj/rover VBD/0/root ./3");
+    let record = made.name("Velmora Rovers", 0, NameKind::Organization).record();
+    assert_eq!(names_of(&record), [named("Velmora Rovers", EntityType::Organization)]);
+}
+
+#[test]
 fn no_part_of_a_whole_name_is_a_name_instead_of_it() {
     let union = Made::new("The African Union met.", "DT/3/det JJ/3/amod NNP/4/nsubj VBD/0/root ./4");
     let record = union.name("Union", 0, NameKind::Organization).record();

@@ -1,6 +1,6 @@
 //! Events of sentences analysed by hand: what a reader would say was done, by whom, and whether.
 
-use onrecord_model::{ActStatus, NameKind};
+use onrecord_model::{ActStatus, MentionKind, NameKind};
 use onrecord_record::{Event, Record, Status};
 
 use crate::tests::{Made, slice};
@@ -378,7 +378,7 @@ fn would_is_will_as_it_is_told() {
 #[test]
 fn a_party_and_what_belongs_to_it_are_one() {
     let made = |raw: &'static str, tree: &'static str, to: &'static [&'static str]| {
-        let made = Made::new(raw, tree).name("Oslo", 0, NameKind::Place).name("guards", 0, NameKind::Person);
+        let made = Made::new(raw, tree).name("Oslo", 0, NameKind::Place).mention("guards", 0, MentionKind::Group, None);
         let record = made.act("shelled", "ASSAULT", ActStatus::Actual, [&["Rebels"], to]).record();
         words(&record, only(&record)).1
     };
@@ -387,7 +387,7 @@ fn a_party_and_what_belongs_to_it_are_one() {
         "NNS/2/nsubj/rebel VBD/0/root/shell NNS/2/obj/guard IN/5/case NNP/3/nmod ./2",
         &["guards", "Oslo"],
     );
-    assert_eq!(of_somebody, ["guards"]);
+    assert_eq!(of_somebody, ["guards from Oslo"]);
     let named_besides = made(
         "Rebels shelled guards including Oslo.",
         "NNS/2/nsubj/rebel VBD/0/root/shell NNS/2/obj/guard VBG/5/case/including NNP/3/nmod ./2",
