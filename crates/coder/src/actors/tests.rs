@@ -156,3 +156,32 @@ fn refugees_are_of_where_it_plays_and_those_who_seek_asylum_of_nowhere() {
     assert_eq!(made("Refugees").as_deref(), Some("AFG"));
     assert_eq!(made("Migrants"), None);
 }
+
+#[test]
+fn a_name_is_of_the_noun_that_it_explains_and_no_member_of_the_staff_is_the_minister() {
+    let made = Made::new(
+        "A staff member left. He met the minister, Ana Lind.",
+        "DT/3/det NN/3/compound NN/4/nsubj/member VBD/0/root/leave ./4 PRP/7/nsubj/he VBD/0/root/meet DT/9/det NN/7/obj/minister ,/11 NNP/9/appos NNP/11/flat ./7",
+    );
+    let made =
+        made.cut("He").mention("member", 0, MentionKind::Person, None).mention("He", 0, MentionKind::Person, Some(0));
+    let made = made.mention("minister", 0, MentionKind::Person, Some(1)).name("Ana Lind", 0, NameKind::Person);
+    let record = made.mention("Ana", 0, MentionKind::Person, Some(0)).record();
+    let minister = called(&record, "Ana Lind");
+    assert_eq!((minister.mentions.len(), minister.sectors.first().map(String::as_str)), (2, Some("GOV")));
+}
+
+#[test]
+fn no_company_is_the_court_that_was_told_of_before() {
+    let made = Made::new(
+        "The court met. Lorn Lines waited.",
+        "DT/2/det NN/3/nsubj/court VBD/0/root/meet ./3 NNP/7/nsubj NNPS/5/flat VBD/0/root/wait ./7",
+    );
+    let made = made.cut("Lorn").mention("court", 0, MentionKind::Organization, None).name(
+        "Lorn Lines",
+        0,
+        NameKind::Organization,
+    );
+    let record = made.mention("Lorn", 0, MentionKind::Organization, Some(0)).record();
+    assert_eq!(called(&record, "Lorn Lines").mentions.len(), 1);
+}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use onrecord_actors::{Context, Sector, resolve};
 use onrecord_record::{EntityType, MentionKind};
 
+use super::names::Names;
 use super::phrases::Phrase;
 use super::pronouns::Pronoun;
 use crate::actors::tokens;
@@ -77,9 +78,18 @@ impl Clusters {
         {
             return Some(group);
         }
-        self.by_model(reading, phrases, by_mention, phrase)
+        self.by_apposition(reading, phrases, phrase)
+            .or_else(|| self.by_model(reading, phrases, by_mention, phrase))
             .or_else(|| self.by_clause(reading, phrases, phrase))
             .or_else(|| self.by_place(reading, phrases, phrase))
+    }
+
+    /// For a name that explains the noun before it, which the tree says more surely than the model: "the minister, Petra Lind".
+    fn by_apposition(&self, reading: &Reading<'_>, phrases: &[Phrase], phrase: &Phrase) -> Option<usize> {
+        let word = reading.word(phrase.head);
+        let noun = word.head.filter(|_| phrase.kind == MentionKind::Name && word.deprel == "appos")?;
+        let before = (0..self.of.len()).rev().find(|&other| phrases[other].head == noun)?;
+        (self.fits(reading, phrases, phrase, self.of[before]) >= 0.9).then(|| self.of[before])
     }
 
     /// For "it" of which the model says nothing: who says so, where it does something in what is said ("the army denied it had …").
@@ -161,6 +171,12 @@ impl Clusters {
         let of = group.kind();
         // Nobody holds himself: "the minister" of "the minister's office".
         if group.members.iter().any(|&other| overlap(&phrases[other], phrase)) {
+            return 0.0;
+        }
+        // Nor is a member of the staff the minister, or the prosecutor's office a company.
+        if phrase.pronoun.is_none()
+            && group.members.iter().any(|&other| unlike_offices(reading, &phrases[other], phrase))
+        {
             return 0.0;
         }
         match phrase.pronoun {
@@ -352,6 +368,25 @@ const fn alike(a: EntityType, b: EntityType) -> bool {
         || a as u8 == b as u8
 }
 
+/// Whether two described people or bodies are of different powers, or a name is not of the body that was described before it.
+fn unlike_offices(reading: &Reading<'_>, before: &Phrase, phrase: &Phrase) -> bool {
+    const POWERS: [&str; 7] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "LAB"];
+    let sector = |phrase: &Phrase| {
+        let actor = resolve(&tokens(reading, &phrase.words), &Context::default());
+        actor.sectors.first().copied().filter(|_| phrase.kind != MentionKind::Pronoun)
+    };
+    let power = |sector: &Sector| POWERS.contains(&sector.as_str());
+    if before.kind != MentionKind::Nominal || reading.lemma(before.head) == reading.lemma(phrase.head) {
+        return false;
+    }
+    let Some(one) = sector(before).filter(power) else { return false };
+    match phrase.kind {
+        MentionKind::Nominal => sector(phrase).filter(power).is_some_and(|other| other != one),
+        MentionKind::Name => phrase.of == EntityType::Organization && sector(phrase) != Some(one),
+        MentionKind::Pronoun => false,
+    }
+}
+
 /// Whether a name is that of an armed group.
 fn outside_law(reading: &Reading<'_>, phrase: &Phrase) -> bool {
     let asked = || resolve(&tokens(reading, &phrase.bare), &Context::default());
@@ -378,94 +413,4 @@ fn predicate_of(reading: &Reading<'_>, word: usize) -> Option<usize> {
             .dependents(word, &sentence, "advmod")
             .any(|it| matches!(reading.lemma(it).as_str(), "not" | "n't" | "n’t" | "never"));
     plain.then(|| has("nsubj")).flatten()
-}
-
-/// The names of the document and their groups.
-#[derive(Default)]
-struct Names {
-    known: HashMap<(EntityType, String), usize>,
-    surnames: HashMap<String, usize>,
-    initials: HashMap<String, usize>,
-}
-
-impl Names {
-    fn find(&self, reading: &Reading<'_>, phrase: &Phrase) -> Option<usize> {
-        let key = key(reading.slice(&phrase.bare));
-        let known = self.known.get(&(phrase.of, key.clone())).copied();
-        let surname = || {
-            let titled = phrase.bare.len() > 1 && title(reading, phrase);
-            let last = self::key(reading.form(phrase.bare.end - 1));
-            (phrase.of == EntityType::Person && (phrase.bare.len() == 1 || titled))
-                .then(|| self.surnames.get(&last).copied())
-                .flatten()
-        };
-        let initials = || {
-            (phrase.of == EntityType::Organization && phrase.bare.len() == 1)
-                .then(|| self.initials.get(&key).copied())
-                .flatten()
-        };
-        known.or_else(surname).or_else(initials)
-    }
-
-    fn learn(&mut self, reading: &Reading<'_>, phrase: &Phrase, group: usize) {
-        let text = reading.slice(&phrase.bare);
-        self.known.entry((phrase.of, key(text))).or_insert(group);
-        if phrase.of == EntityType::Person {
-            let last = key(reading.form(phrase.bare.end - 1));
-            // A bare surname opens nothing for those who come with other first names.
-            if phrase.bare.len() > 1 {
-                self.surnames.insert(last, group);
-            } else {
-                self.surnames.entry(last).or_insert(group);
-            }
-        } else if phrase.bare.len() > 2 {
-            let initials: String = phrase
-                .bare
-                .clone()
-                .map(|word| reading.form(word))
-                .filter_map(|form| form.chars().next().filter(|c| c.is_uppercase()))
-                .collect();
-            if initials.len() > 2 {
-                self.initials.entry(initials.to_lowercase()).or_insert(group);
-            }
-        }
-    }
-}
-
-/// Whether a person's name is a surname behind a title: "Mr. Roy", "President Roy".
-fn title(reading: &Reading<'_>, phrase: &Phrase) -> bool {
-    let first = reading.form(phrase.bare.start).to_lowercase();
-    phrase.bare.len() == 2 && TITLES.contains(&first.trim_end_matches('.'))
-}
-
-const TITLES: [&str; 24] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "president",
-    "minister",
-    "senator",
-    "sen",
-    "gov",
-    "governor",
-    "general",
-    "gen",
-    "judge",
-    "justice",
-    "king",
-    "queen",
-    "prince",
-    "pope",
-    "sir",
-    "lord",
-    "secretary",
-    "chancellor",
-];
-
-/// Names are the same whatever their capitals, full stops and blanks: `U.N.` is `UN`.
-fn key(name: &str) -> String {
-    name.split_whitespace().map(|word| word.to_lowercase().replace('.', "")).collect::<Vec<_>>().join(" ")
 }

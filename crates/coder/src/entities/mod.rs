@@ -8,6 +8,7 @@
 //! predicates); everything else goes by the model's word on what a mention refers back to, as far as number and gender agree.
 
 mod clusters;
+mod names;
 mod phrases;
 mod pronouns;
 mod speakers;
