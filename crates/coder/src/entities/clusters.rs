@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_actors::{Context, Sector, resolve};
+use onrecord_actors::{Actor, Context, Sector, resolve};
 use onrecord_record::{EntityType, MentionKind};
 
 use super::names::Names;
@@ -371,18 +371,23 @@ const fn alike(a: EntityType, b: EntityType) -> bool {
 /// Whether two described people or bodies are of different powers, or a name is not of the body that was described before it.
 fn unlike_offices(reading: &Reading<'_>, before: &Phrase, phrase: &Phrase) -> bool {
     const POWERS: [&str; 7] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "LAB"];
-    let sector = |phrase: &Phrase| {
-        let actor = resolve(&tokens(reading, &phrase.words), &Context::default());
-        actor.sectors.first().copied().filter(|_| phrase.kind != MentionKind::Pronoun)
-    };
-    let power = |sector: &Sector| POWERS.contains(&sector.as_str());
-    if before.kind != MentionKind::Nominal || reading.lemma(before.head) == reading.lemma(phrase.head) {
+    let actor = |phrase: &Phrase| resolve(&tokens(reading, &phrase.words), &Context::default());
+    let power = |actor: Actor| actor.sectors.first().copied().filter(|first| POWERS.contains(&first.as_str()));
+    if phrase.kind == MentionKind::Pronoun || reading.lemma(before.head) == reading.lemma(phrase.head) {
         return false;
     }
-    let Some(one) = sector(before).filter(power) else { return false };
+    let described = match before.kind {
+        MentionKind::Nominal => power(actor(before)),
+        // "Senator Roy" is described, "Roy" is not.
+        MentionKind::Name if before.of == EntityType::Person => {
+            Some(actor(before)).filter(|it| it.role.is_some()).and_then(power)
+        }
+        _ => None,
+    };
+    let Some(one) = described else { return false };
     match phrase.kind {
-        MentionKind::Nominal => sector(phrase).filter(power).is_some_and(|other| other != one),
-        MentionKind::Name => phrase.of == EntityType::Organization && sector(phrase) != Some(one),
+        MentionKind::Nominal => power(actor(phrase)).is_some_and(|other| other != one),
+        MentionKind::Name => phrase.of == EntityType::Organization && actor(phrase).sectors.first() != Some(&one),
         MentionKind::Pronoun => false,
     }
 }
