@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_actors::{Actor, Context, Sector, resolve};
+use onrecord_actors::{Context, Sector, resolve};
 use onrecord_record::{EntityType, MentionKind};
 
 use super::names::Names;
@@ -27,6 +27,8 @@ pub(crate) struct Clusters {
     /// Group of each phrase.
     of: Vec<usize>,
     groups: Vec<Group>,
+    /// What each phrase tells of its power.
+    offices: Vec<Office>,
 }
 
 /// What is known of one entity so far.
@@ -42,7 +44,8 @@ struct Group {
 
 impl Clusters {
     pub(super) fn new(reading: &Reading<'_>, phrases: &[Phrase]) -> Self {
-        let mut out = Self { of: Vec::with_capacity(phrases.len()), groups: Vec::new() };
+        let offices = phrases.iter().map(|phrase| Office::of(reading, phrase)).collect();
+        let mut out = Self { of: Vec::with_capacity(phrases.len()), groups: Vec::new(), offices };
         let mut names = Names::default();
         let mut by_mention: HashMap<usize, usize> = HashMap::new();
         for (index, phrase) in phrases.iter().enumerate() {
@@ -174,9 +177,7 @@ impl Clusters {
             return 0.0;
         }
         // Nor is a member of the staff the minister, or the prosecutor's office a company.
-        if phrase.pronoun.is_none()
-            && group.members.iter().any(|&other| unlike_offices(reading, &phrases[other], phrase))
-        {
+        if group.members.iter().any(|&other| self.unlike_offices(reading, phrases, other, phrase)) {
             return 0.0;
         }
         match phrase.pronoun {
@@ -202,6 +203,20 @@ impl Clusters {
                     });
                 if mixed || !alike(of, phrase.of) { 0.2 } else { 1.0 }
             }
+        }
+    }
+
+    /// Whether two described people or bodies are of different powers, or a name is not of the body that was described before it.
+    fn unlike_offices(&self, reading: &Reading<'_>, phrases: &[Phrase], before: usize, phrase: &Phrase) -> bool {
+        let told = self.offices[before];
+        let Some(one) = told.power.filter(|_| told.described) else { return false };
+        // The phrase that looks for its group is the first one without.
+        let other = || self.offices[self.of.len()].power;
+        match phrase.kind {
+            MentionKind::Nominal if reading.lemma(phrases[before].head) == reading.lemma(phrase.head) => false,
+            MentionKind::Nominal => other().is_some_and(|other| other != one),
+            MentionKind::Name => phrase.of == EntityType::Organization && other() != Some(one),
+            MentionKind::Pronoun => false,
         }
     }
 
@@ -368,27 +383,25 @@ const fn alike(a: EntityType, b: EntityType) -> bool {
         || a as u8 == b as u8
 }
 
-/// Whether two described people or bodies are of different powers, or a name is not of the body that was described before it.
-fn unlike_offices(reading: &Reading<'_>, before: &Phrase, phrase: &Phrase) -> bool {
-    const POWERS: [&str; 7] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "LAB"];
-    let actor = |phrase: &Phrase| resolve(&tokens(reading, &phrase.words), &Context::default());
-    let power = |actor: Actor| actor.sectors.first().copied().filter(|first| POWERS.contains(&first.as_str()));
-    if phrase.kind == MentionKind::Pronoun || reading.lemma(before.head) == reading.lemma(phrase.head) {
-        return false;
-    }
-    let described = match before.kind {
-        MentionKind::Nominal => power(actor(before)),
-        // "Senator Roy" is described, "Roy" is not.
-        MentionKind::Name if before.of == EntityType::Person => {
-            Some(actor(before)).filter(|it| it.role.is_some()).and_then(power)
+/// The power that a phrase tells of somebody or some body.
+#[derive(Debug, Clone, Copy, Default)]
+struct Office {
+    /// Its sector, where that is a power in a state.
+    power: Option<Sector>,
+    /// Whether the words describe: "the minister" and "Senator Roy" do, "Roy" does not.
+    described: bool,
+}
+
+impl Office {
+    fn of(reading: &Reading<'_>, phrase: &Phrase) -> Self {
+        const POWERS: [&str; 7] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "LAB"];
+        if phrase.kind == MentionKind::Pronoun {
+            return Self::default();
         }
-        _ => None,
-    };
-    let Some(one) = described else { return false };
-    match phrase.kind {
-        MentionKind::Nominal => power(actor(phrase)).is_some_and(|other| other != one),
-        MentionKind::Name => phrase.of == EntityType::Organization && actor(phrase).sectors.first() != Some(&one),
-        MentionKind::Pronoun => false,
+        let actor = resolve(&tokens(reading, &phrase.words), &Context::default());
+        let power = actor.sectors.first().copied().filter(|first| POWERS.contains(&first.as_str()));
+        let titled = phrase.of == EntityType::Person && actor.role.is_some();
+        Self { power, described: phrase.kind == MentionKind::Nominal || titled }
     }
 }
 
