@@ -92,10 +92,27 @@ pub(crate) fn sides(reading: &Reading<'_>, entities: &Entities, it: &Proposal<'_
         if words.iter().any(|(word, _)| sentence.contains(word) && somebody(*word)) {
             words.retain(|(word, _)| sentence.contains(word));
         }
+        with_their_like(reading, &mut words, |word| {
+            sentence.contains(&word) && word != it.anchor && somebody(word) && share_in(other, word) < KEEP
+        });
         words.sort_unstable_by_key(|(word, _)| *word);
         without_nested(reading, entities, &words)
     };
     Sides { actors: kept(&actors, &recipients, true), recipients: kept(&recipients, &actors, false) }
+}
+
+/// Adds the other names of a list of which one takes part: "She thanked Lima, Quito and Bogota".
+fn with_their_like(reading: &Reading<'_>, words: &mut Vec<(usize, f32)>, may_be: impl Fn(usize) -> bool) {
+    let name = |word: usize| reading.word(word).upos == "PROPN";
+    for at in 0..words.len() {
+        let (word, share) = words[at];
+        let sentence = reading.sentence_of(word);
+        for other in reading.dependents(word, &sentence, "conj").filter(|&other| name(word) && name(other)) {
+            if may_be(other) && !words.iter().any(|(known, _)| *known == other) {
+                words.push((other, share));
+            }
+        }
+    }
 }
 
 /// Who only tells of an act is no actor beside one who is named in what is told.

@@ -441,3 +441,15 @@ fn the_two_sides_are_those_just_spoken_of() {
     let record = made("Norway wrote Norway. The two leaders met.");
     assert_eq!(states(only(&record)), [None], "one state has no two");
 }
+
+#[test]
+fn the_other_names_of_a_list_take_part_too() {
+    let made = Made::new(
+        "She thanked Lima, Quito and Bogota.",
+        "PRP/2/nsubj/she VBD/0/root/thank NNP/2/obj ,/5 NNP/3/conj CC/7/cc NNP/3/conj ./2",
+    );
+    let made =
+        made.name("Lima", 0, NameKind::Place).name("Quito", 0, NameKind::Place).name("Bogota", 0, NameKind::Place);
+    let record = made.act("thanked", "SUPPORT", ActStatus::Actual, [&["She"], &["Lima"]]).record();
+    assert_eq!(words(&record, only(&record)).1, ["Lima", "Quito", "Bogota"]);
+}
