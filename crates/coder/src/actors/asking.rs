@@ -104,10 +104,8 @@ impl<'a> Actors<'a> {
         let Some(home) = self.home else { return alone };
         // "His parents" are of where he is from.
         let owned = words.clone().any(|word| self.reading.word(word).xpos == "PRP$");
-        let place =
-            |word: usize| self.entities.index_at(word).is_some_and(|it| self.entities.kind_of(it) == EntityType::Place);
-        let locals = words.clone().any(|word| self.reading.form(word).eq_ignore_ascii_case("local"))
-            || self.reading.tops(words).any(place);
+        let locals = words.clone().any(|word| self.reading.form(word).eq_ignore_ascii_case("local"));
+        let locals = locals || self.is_place(words);
         let there = || self.scene.filter(|_| (local(&alone) || locals) && !owned);
         let home = self.spoken_for(words).or_else(|| self.elsewhere(words, home)).or_else(there).unwrap_or(home);
         ask(Some(home))
@@ -181,13 +179,17 @@ impl<'a> Actors<'a> {
             |word: usize| self.reading.word(word).xpos == "PRP$" && self.entities.index_at(word).is_some_and(across);
         let named = |word: usize| NOUNS.contains(&self.reading.form(word).to_lowercase().as_str());
         // What it holds lies in a state.
-        let place =
-            |word: usize| self.entities.index_at(word).is_some_and(|it| self.entities.kind_of(it) == EntityType::Place);
-        if self.reading.tops(words).any(place) {
+        if self.is_place(words) {
             return false;
         }
         let rebels = alone.sectors.first().is_some_and(|first| first.as_str() == "REB");
         words.clone().take(3).any(owner) || rebels && words.clone().any(named) && (0..self.who.len()).any(across)
+    }
+
+    fn is_place(&self, words: &Range<usize>) -> bool {
+        let of_place =
+            |word| self.entities.index_at(word).is_some_and(|it| self.entities.kind_of(it) == EntityType::Place);
+        self.reading.tops(words).any(of_place)
     }
 
     /// Of some states the first of which the document speaks not much less than of the others.
