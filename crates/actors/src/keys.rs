@@ -75,10 +75,15 @@ fn is_hyphen(c: char) -> bool {
 
 /// Lower case, no accents, no full stops, one apostrophe.
 pub(crate) fn fold(text: &str) -> String {
+    let stops = text.len() > 1;
+    if text.is_ascii() {
+        let kept = text.bytes().filter(|&byte| byte != b'.' || !stops);
+        return kept.map(|byte| if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) }).collect();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.nfd().filter(|&c| !is_combining_mark(c)) {
         match c {
-            '.' if text.len() > 1 => {}
+            '.' if stops => {}
             '’' | '‘' | 'ʼ' | '`' | 'ʻ' => folded.push('\''),
             'ı' | 'İ' => folded.push('i'),
             'ø' | 'Ø' => folded.push('o'),
