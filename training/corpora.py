@@ -5,6 +5,7 @@ attributions on raw text, which crates/text splits into words, so that training 
 Run as a script this writes training/cache/corpora.pickle.
 """
 import dataclasses
+import functools
 import gzip
 import hashlib
 import json
@@ -141,6 +142,7 @@ def add_names(d, record):
     d.names = marks.name_layers(d, [(*words, kind) for span, kind in mentions for words in cover(d, [span])])
 
 
+@functools.cache
 def named():
     """Names that we marked after GUM's manner in other people's texts (names.tsv): corpus and document -> [(start, end, type)], in words of the
     treebank's document for EWT, in code points for the others."""

@@ -158,10 +158,10 @@ impl Part<'_, '_, '_> {
     /// "The two leaders", "both groups": those who face each other, of whom each is of its own state.
     fn are_opposite(&self, last: usize) -> bool {
         let words = &self.reader.phrase.words;
-        let (first, head) = (self.first_word(self.items.start), self.item(last).words());
+        let head = self.item(last).words();
         let before = |word: &usize| matches!(words[*word].key.as_str(), "two" | "both" | "three" | "rival" | "warring");
         let all = words[head.clone()].last().and_then(|word| crate::keys::singular(&word.key));
-        let start = self.item(self.items.start).words().start.min(first);
+        let start = self.item(self.items.start).words().start;
         all.is_some_and(|noun| {
             matches!(
                 noun.as_ref(),

@@ -101,6 +101,12 @@ impl Sector {
         matches!(self, Self::International | Self::UnitedNations | Self::EuropeanUnion | Self::InternationalArmed)
     }
 
+    /// Whether it is one of the powers of a state: government, parliament, courts, army, police, spies.
+    #[must_use]
+    pub fn of_a_state(self) -> bool {
+        self.holds_office() && !self.above_states()
+    }
+
     /// Whether somebody who has left an office of this sector is one of the former elites.
     pub(crate) fn holds_office(self) -> bool {
         use Sector::{

@@ -65,9 +65,7 @@ impl<'a> Actors<'a> {
 
     /// The state that some words name or are an adjective of.
     pub(crate) fn state_of(&self, words: &Range<usize>) -> Option<Code> {
-        let about = |_: &[Code]| None;
-        let context = Context { date: self.date, home: None, about: &about, known: &|_| None, place: &|_| None };
-        let actor = resolve(&tokens(self.reading, words), &context);
+        let actor = resolve(&tokens(self.reading, words), &Context { date: self.date, ..Context::default() });
         actor.country.filter(|_| actor.reasons.iter().any(|reason| reason.table == "states"))
     }
 
@@ -79,26 +77,22 @@ impl<'a> Actors<'a> {
         let ask = |home| resolve(&tokens, &context(home));
         // Where those are of whom the phrase itself does not tell it comes before where the document is.
         let alone = ask(None);
+        let of = |country, reason| {
+            let reasons = alone.reasons.iter().cloned().chain([reason]).collect();
+            Actor { country: Some(country), reasons, ..alone.clone() }
+        };
         if let Some((country, reason)) = self.beyond(words, &alone, &context(None)) {
-            return Actor {
-                country: Some(country),
-                reasons: alone.reasons.into_iter().chain([reason]).collect(),
-                ..alone
-            };
+            return of(country, reason);
         }
         if alone.country.is_none() && !alone.of_no_state {
-            let sought = alone.sectors.first().is_some_and(|first| first.as_str() == "REF") && !flees(&alone);
+            let fled = flees(&alone);
+            let sought = alone.sectors.first().is_some_and(|first| first.as_str() == "REF") && !fled;
             if sought || self.of_armed_across_borders(words, &alone) {
                 return Actor { of_no_state: true, ..alone };
             }
-            if let Some(fled) = self.scene.or(self.home).filter(|_| flees(&alone)) {
-                let gave = format!("country {fled}");
-                let reason = Reason { table: "context", entry: "home".to_owned(), words: 0..0, gave };
-                return Actor {
-                    country: Some(fled),
-                    reasons: alone.reasons.into_iter().chain([reason]).collect(),
-                    ..alone
-                };
+            if let Some(country) = self.scene.or(self.home).filter(|_| fled) {
+                let gave = format!("country {country}");
+                return of(country, Reason { table: "context", entry: "home".to_owned(), words: 0..0, gave });
             }
         }
         let Some(home) = self.home else { return alone };

@@ -394,12 +394,11 @@ struct Office {
 
 impl Office {
     fn of(reading: &Reading<'_>, phrase: &Phrase) -> Self {
-        const POWERS: [&str; 7] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "LAB"];
         if phrase.kind == MentionKind::Pronoun {
             return Self::default();
         }
         let actor = resolve(&tokens(reading, &phrase.words), &Context::default());
-        let power = actor.sectors.first().copied().filter(|first| POWERS.contains(&first.as_str()));
+        let power = actor.sectors.first().copied().filter(|first| first.of_a_state() || first.as_str() == "LAB");
         let titled = phrase.of == EntityType::Person && actor.role.is_some();
         Self { power, described: phrase.kind == MentionKind::Nominal || titled }
     }

@@ -6,7 +6,7 @@ use onrecord_codebook::Tree;
 use onrecord_record::{Chars, EntityType, Role, Span};
 
 use super::proposals::Proposal;
-use super::several::{self, Party};
+use super::several::{Named, Party};
 use crate::actors::Actors;
 use crate::entities::{Entities, noun_phrase};
 use crate::reading::Reading;
@@ -169,7 +169,8 @@ pub(crate) fn told(
     for &(word, _) in words {
         let phrase = phrase(reading, entities, word);
         let one = || vec![Party { words: phrase.clone(), entity: Some(word), who: actors.at(&phrase) }];
-        for party in several::parties(reading, entities, actors, &phrase, word).unwrap_or_else(one) {
+        let named = Named { reading, entities, actors, phrase: phrase.clone(), head: word };
+        for party in named.parties().unwrap_or_else(one) {
             let of = |entity: usize| entities.index_at(entity).map(|index| entities.kind_of(index));
             let thing = party.entity.and_then(of) == Some(EntityType::Other);
             let sectors = party.who.sectors.iter().map(|sector| sector.as_str().to_owned());
