@@ -3,6 +3,8 @@
     acts.py choose FOLDER PARTS [FROM] passages to mark that are not in acts.tsv yet, as numbered sentences, in so many files from pFROM on
     acts.py check IN OUT               whether every word of an annotation stands in its sentence
     acts.py offsets FOLDER             adds FOLDER/in and FOLDER/out to training/acts.tsv
+    acts.py ask FOLDER PARTS SOURCE…   passages of some sources with their events, to be told who is only understood on the sides left open
+    acts.py answers FOLDER             adds what FOLDER/out tells of these to training/acts.tsv
     acts.py written FILE…              the same check for articles of our own (written/*.txt), which stand in the file with their events; fails
                                        as well where they repeat one another above the bounds of passages.py
 
@@ -12,9 +14,10 @@ An annotation file repeats the numbers of its passages and has a line an event b
     2 | rejected | REJECT/deny | actual | Kabul | the charge ; Pakistan | diplomatic, military
 
 sentence, anchor (pieces joined by " + "), type and mode, status, actors and recipients (phrases of the same sentence joined by
-" ; ", "-" for none), contexts. Words that stand in a sentence more than once are numbered: "strikes#2". The second name in "Kabul's" is
-given without the possessive ending. A passage without events has its number alone. An article of our own has a name in place of the
-number and its sentences first, a numbered line each, an empty line where a paragraph ends.
+" ; ", "-" for none), contexts. Who is only understood is given by words that stand elsewhere, behind the number of their sentence: "~3: the
+army". Words that stand in a sentence more than once are numbered: "strikes#2". The second name in "Kabul's" is given without the possessive
+ending. A passage without events has its number alone. An article of our own has a name in place of the number and its sentences first, a
+numbered line each, an empty line where a paragraph ends; who is understood was looked for in files where somebody is.
 """
 import collections
 import functools
@@ -36,7 +39,8 @@ SOURCES = {"dyads": "events/dyads_train", "guardian": "articles/guardian-syria",
 PASSAGE = 170          # words, about
 COMMON = 10            # words in a row that a passage may not have in common with the development passages
 HELD = {"p01"}         # a part that is kept back whole
-CHOSEN = {"dyads": 0, "guardian": 229, "polnear": 170, "synthetic": 270, "gum": 128}
+CHOSEN = {"dyads": 0, "guardian": 229, "polnear": 840, "synthetic": 0, "gum": 0}
+WHOLE = {"guardian", "polnear"}
 
 
 @functools.cache
@@ -59,7 +63,8 @@ def grams_of(*parts):
 
 
 def choose(folder, parts, start=0):
-    """No passage of an article that has words in common with gold passages of either part, none that is marked or chosen already."""
+    """No passage of an article that has words in common with development passages, none that is marked or chosen already or an annotated one
+    itself. What is unread of newspaper articles is taken whole."""
     rng = random.Random(1 + start)
     marked = collections.defaultdict(list)
     for source, k, span, _ in places():
@@ -67,10 +72,10 @@ def choose(folder, parts, start=0):
     for path in sorted((folder / "in").glob("p*.json")):
         for p in json.loads(path.read_text()):
             marked[p["source"], p["id"]].append((p["sentences"][0][0], p["sentences"][-1][1]))
-    taken = grams_of("dev", "train")
+    dev, train = grams_of("dev"), [r["text"] for r in corpora.jsonl(DATA / "events/gold_train.jsonl.gz")]
     passages = []
     for source in SOURCES:
-        documents = {k: r for k, r in texts(source).items() if not grams(r["text"]) & taken}
+        documents = {k: r for k, r in texts(source).items() if not grams(r["text"]) & dev}
         if source not in ("guardian", "polnear", "gum"):  # whose articles are long enough for more than one passage
             documents = {k: r for k, r in documents.items() if (source, k) not in marked}
         documents = dict(rng.sample(sorted(documents.items()), min(CHOSEN[source], len(documents))))
@@ -80,17 +85,23 @@ def choose(folder, parts, start=0):
                 d = corpora.raw_document(dict(r, id=k), split[k], source)
             except AssertionError:  # characters that Python and the program see differently: not worth the trouble
                 continue
+            annotated = [(at, at + len(t)) for t in train for at in [r["text"].find(t)] if at >= 0]
+            if not annotated and any(grams(t) & grams(r["text"]) for t in train):
+                continue
             spans = [(d.spans[a][0], d.spans[b - 1][1]) for a, b in d.sentences]
             sizes = [b - a for a, b in d.sentences]
-            unread = longest([all(b <= x or a >= y for x, y in marked[source, k]) for a, b in spans])
-            spans, sizes = spans[unread], sizes[unread]
-            if sum(sizes) < PASSAGE / 3:
-                continue
-            first = rng.choice([0, 0, rng.randrange(len(spans))]) if sum(sizes) > 2 * PASSAGE else 0
-            last, n = first, 0
-            while last < len(spans) and n < PASSAGE:
-                n, last = n + sizes[last], last + 1
-            passages.append({"source": source, "id": k, "sentences": spans[first:last], "hint": r.get("expected") or r.get("type")})
+            unread = [all(b <= x or a >= y for x, y in marked[source, k] + annotated) for a, b in spans]
+            for run in runs(unread) if source in WHOLE else [longest(unread)]:
+                there, size = spans[run], sizes[run]
+                while sum(size) >= PASSAGE / 3:
+                    first = rng.choice([0, 0, rng.randrange(len(there))]) if sum(size) > 2 * PASSAGE and source not in WHOLE else 0
+                    last, n = first, 0
+                    while last < len(there) and n < PASSAGE:
+                        n, last = n + size[last], last + 1
+                    passages.append({"source": source, "id": k, "sentences": there[first:last], "hint": r.get("expected") or r.get("type")})
+                    if source not in WHOLE:
+                        break
+                    there, size = there[last:], size[last:]
     rng.shuffle(passages)
     for p in range(start, start + parts):
         mine = passages[p - start::parts]
@@ -109,15 +120,18 @@ def choose(folder, parts, start=0):
                 f.write("\n")
 
 
-def longest(wanted):
-    """The longest run of what is wanted, as a slice."""
-    best, first = slice(0, 0), 0
+def runs(wanted):
+    """The runs of what is wanted, as slices."""
+    first = 0
     for i, yes in enumerate([*wanted, False]):
         if not yes:
-            if i - first > best.stop - best.start:
-                best = slice(first, i)
+            if i > first:
+                yield slice(first, i)
             first = i + 1
-    return best
+
+
+def longest(wanted):
+    return max(runs(wanted), key=lambda run: run.stop - run.start, default=slice(0, 0))
 
 
 class Wrong(ValueError):
@@ -177,15 +191,26 @@ def event(text, sentences, line, known):
     about = [c.strip() for c in contexts.split(",") if c.strip() not in ("", "-")]
     if any(c not in known["contexts"] for c in about):
         raise Wrong(f"no such context: {contexts}")
-    phrases = lambda f: [locate(text, span, p) for p in f.split(" ; ")] if f not in ("-", "") else []
-    return {"anchor": [locate(text, span, p) for p in anchor.split(" + ")], "type": kind, "mode": mode or None, "status": status,
-            "actors": phrases(actors), "recipients": phrases(recipients), "contexts": about}
+    found = {"anchor": [locate(text, span, p) for p in anchor.split(" + ")], "type": kind, "mode": mode or None, "status": status,
+             "actors": [], "recipients": [], "contexts": about, "understood": {"actors": [], "recipients": []}}
+    for side, field in (("actors", actors), ("recipients", recipients)):
+        for phrase in field.split(" ; ") if field not in ("-", "") else ():
+            elsewhere = re.fullmatch(r"~(\d+): (.+)", phrase)
+            if elsewhere and not 1 <= int(elsewhere[1]) <= len(sentences):
+                raise Wrong(f"no sentence {elsewhere[1]}")
+            if elsewhere:
+                found["understood"][side].append(locate(text, sentences[int(elsewhere[1]) - 1], elsewhere[2]))
+            else:
+                found[side].append(locate(text, span, phrase))
+    return found
 
 
 def articles(path, known):
     """The articles of one file of our own, as records, and its faults."""
     found, faults, sentences, gap = [], [], [], False
-    for k, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    lines = path.read_text("utf-8").splitlines()
+    looked_for = any("| ~" in line for line in lines)  # who is only understood
+    for k, line in enumerate(lines, 1):
         line = " ".join(line.split())
         numbered = re.match(r"(\d+)\. (.+)", line)
         try:
@@ -203,7 +228,8 @@ def articles(path, known):
                 r["text"] += numbered[2]
             elif line:
                 r = found[-1]
-                r["events"].append(as_gold(event(r["text"], sentences, line, known)))
+                e = event(r["text"], sentences, line, known)
+                r["events"].append(as_gold(e if looked_for else e | {"understood": None}))
         except (Wrong, ValueError, IndexError) as error:
             faults.append(f"{path.name}:{k}: {error}")
         gap = not line
@@ -251,15 +277,104 @@ def offsets(folder):
             lines.append("\t".join((p["source"], p["id"], f"{start}-{end}", *(["held"] if path.stem in HELD else []))))
             for e in events:
                 kind = e["type"] + (f"/{e['mode']}" if e["mode"] else "")
-                lines.append("\t".join(("", kind, e["status"], tell(e["anchor"]), tell(e["actors"]), tell(e["recipients"]), ",".join(e["contexts"]))))
+                meant = (tell(e["understood"][side]) for side in ("actors", "recipients"))
+                lines.append("\t".join(("", kind, e["status"], tell(e["anchor"]), tell(e["actors"]), tell(e["recipients"]), ",".join(e["contexts"]), *meant)))
                 count[e["type"]] += 1
         print(path.name, len(done), "passages", len(faults), "faults left out", file=sys.stderr)
     with open(HERE / "acts.tsv", "a", encoding="utf-8") as f:
         if not known:
             f.write("# Events in texts that others own, marked by us: a line a passage (source, document, span in code points, `held` where not trained on), below it a line an event:\n"
-                    "# type, status, anchor, actors, recipients (spans in code points of the document), contexts. CC BY 4.0.\n")
+                    "# type, status, anchor, actors, recipients (spans in code points of the document), contexts; where looked for, actors and recipients\n"
+                    "# that are only understood, as words of another place. CC BY 4.0.\n")
         f.writelines(line + "\n" for line in lines)
     print(count, sum(count.values()), file=sys.stderr)
+
+
+def ask(folder, parts, sources):
+    """Whom to look for: `?` stands for each side without words, a letter for each event."""
+    open_ = [r for r in records() if r["id"].split("-")[0] in sources and any(e["understood"] is None and not (e["actors"] and e["recipients"]) for e in r["events"])]
+    split = corpora.split_words(open_)
+    random.Random(1).shuffle(open_)
+    for p in range(parts):
+        mine = open_[p::parts]
+        told = []
+        with open(folder / "in" / f"u{p:02}.txt", "w") as f:
+            for n, r in enumerate(mine):
+                d, text = corpora.raw_document(r, split[r["id"]], "acts"), r["text"]
+                sentences = [(d.spans[a][0], d.spans[b - 1][1]) for a, b in d.sentences]
+                told.append({"id": r["id"], "sentences": sentences})
+                f.write(f"## {n}\n" + "".join(f"{i + 1}. {' '.join(text[a:b].split())}\n" for i, (a, b) in enumerate(sentences)))
+                words = lambda spans: " ; ".join(" ".join(text[a:b].split()) for a, b in spans) or "?"
+                for k, e in enumerate(r["events"]):
+                    at = next(i for i, (a, b) in enumerate(sentences) if e["anchor"][0][0] < b)
+                    f.write(f"{letter(k)} | {at + 1} | {words(e['anchor'])} | {e['type']} | {e['status']} | "
+                            + " | ".join(words([x["span"] for x in e[side]]) for side in ("actors", "recipients")) + "\n")
+                f.write("\n")
+        (folder / "in" / f"u{p:02}.json").write_text(json.dumps(told))
+
+
+def letter(k):
+    return chr(97 + k) if k < 26 else chr(97 + k // 26 - 1) + chr(97 + k % 26)
+
+
+def answer(passage, record, line):
+    """One line of an answer, `b | actors | 2: the army ; 3: its allies`: which event, which side, the spans."""
+    fields = [f.strip() for f in line.split("|")]
+    if len(fields) != 3 or fields[1] not in ("actors", "recipients"):
+        raise Wrong(f"not an event, a side and words: {line[:60]!r}")
+    k = next((k for k in range(len(record["events"])) if letter(k) == fields[0]), None)
+    if k is None or record["events"][k][fields[1]]:
+        raise Wrong(f"no such event, or its side is not open: {line[:60]!r}")
+    spans = []
+    for phrase in fields[2].split(" ; "):
+        number, _, words = phrase.partition(": ")
+        if not number.strip().isdigit() or not 1 <= int(number) <= len(passage["sentences"]):
+            raise Wrong(f"no number of a sentence before the words: {phrase!r}")
+        spans.append(locate(record["text"], passage["sentences"][int(number) - 1], words))
+    return k, fields[1], spans
+
+
+def answers(folder, write=True):
+    """All answers to `ask`; a passage whose header is not repeated was not read."""
+    by_id, faults, found = {r["id"]: r for r in records()}, [], {}
+    for path in sorted((folder / "out").glob("u*.txt")) if folder.is_dir() else [folder]:
+        passages = json.loads((path.parent.parent / "in" / path.name).with_suffix(".json").read_text())
+        current = None
+        for k, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            try:
+                if line.startswith("##"):
+                    current = passages[int(line.split()[1])]
+                    found[current["id"]] = {}
+                elif line.strip():
+                    number, side, spans = answer(current, by_id[current["id"]], line.strip())
+                    found[current["id"]][number, side] = spans
+            except (Wrong, ValueError, IndexError, TypeError) as error:
+                faults.append(f"{path.name}:{k}: {error}")
+        missing = sum(p["id"] not in found for p in passages)
+        print(path.name, len(passages), "passages,", missing, "missing,", sum(len(found.get(p["id"], ())) for p in passages), "sides")
+    print(*faults, sep="\n")
+    print(len(faults), "faults")
+    if write:
+        with_answers(found)
+    return 1 if faults else 0
+
+
+def with_answers(found):
+    """Writes acts.tsv anew, with two more fields a line below the passages that were looked through."""
+    path, lines, current, base, k = HERE / "acts.tsv", [], None, 0, 0
+    tell = lambda spans: ",".join(f"{a + base}-{b + base}" for a, b in spans)
+    for line in path.read_text("utf-8").splitlines():
+        f = line.split("\t")
+        if not line.startswith("#"):
+            if f[0]:
+                base = int(f[2].split("-")[0])
+                current, k = found.get(f"{f[0]}-{f[1]}@{base}"), 0
+            else:
+                if current is not None and len(f) == 7:
+                    line = "\t".join((*f, *(tell(current.get((k, side), ())) for side in ("actors", "recipients"))))
+                k += 1
+        lines.append(line + "\n")
+    path.write_text("".join(lines), "utf-8")
 
 
 def places():
@@ -294,7 +409,8 @@ def records():
         else:
             kind, _, mode = f[1].partition("/")
             found[-1]["events"].append(as_gold({"type": kind, "mode": mode or None, "status": f[2], "anchor": span(f[3], base),
-                                                "actors": span(f[4], base), "recipients": span(f[5], base), "contexts": [c for c in f[6].split(",") if c]}))
+                                                "actors": span(f[4], base), "recipients": span(f[5], base), "contexts": [c for c in f[6].split(",") if c],
+                                                "understood": {"actors": span(f[7], base), "recipients": span(f[8], base)} if f[7:] else None}))
     return found
 
 
@@ -304,6 +420,10 @@ if __name__ == "__main__":
         choose(pathlib.Path(rest[0]), *map(int, rest[1:]))
     elif command == "check":
         sys.exit(check(*rest))
+    elif command == "ask":
+        ask(pathlib.Path(rest[0]), int(rest[1]), rest[2:])
+    elif command == "answers":
+        sys.exit(answers(pathlib.Path(rest[0]), pathlib.Path(rest[0]).is_dir()))
     elif command == "written":
         sys.exit(written(*rest))
     else:

@@ -314,7 +314,9 @@ def acts():
     records = ours.records()
     split, documents = split_words(records), []
     for r in records:
-        d = raw_document(r, split[r["id"]], "acts" if not ours.held_back(r) else "acts-held")
+        source = r["id"].split("-")[0]
+        kind = "acts" if source == "synthetic" else "acts-news" if source in ours.SOURCES else "acts-written"
+        d = raw_document(r, split[r["id"]], kind if not ours.held_back(r) else "acts-held")
         d.roles, d.voices, d.attributions = [None] * len(d.forms), [None] * len(d.forms), []
         documents.append(d)
     marks.add_trees(documents)
@@ -405,7 +407,7 @@ def main():
     with open(CACHE / "corpora.pickle", "wb") as f:
         pickle.dump((corpora, labels), f)
     for part, documents in corpora.items():
-        for corpus in ("ewt", "ewt-named", "gum", "polnear", "polnear-named", "guardian-named", "gold", "own", "acts", "acts-held", "dyads", "dyads-dev", "plain"):
+        for corpus in ("ewt", "ewt-named", "gum", "polnear", "polnear-named", "guardian-named", "gold", "own", "acts", "acts-news", "acts-written", "acts-held", "dyads", "dyads-dev", "plain"):
             ds = [d for d in documents if d.corpus == corpus]
             print(part, corpus, len(ds), "documents", sum(len(d.forms) for d in ds), "words",
                   sum(len(p) for d in ds for p in d.pieces), "pieces", file=sys.stderr)

@@ -134,7 +134,9 @@ class Network(nn.Module):
         self.mode, self.context = nn.Linear(EVENT, self.sizes["mode"]), nn.Linear(EVENT, self.sizes["context"])
         self.role = nn.Parameter(torch.randn(EVENT + 1, 3, EVENT + 1) * .03)
         self.role_distance = nn.Embedding(20, 3)
-        for e in (self.arc_distance, self.pair_distance, self.coreference_distance, self.coreference_form, self.role_distance):
+        self.understood = nn.Parameter(torch.randn(EVENT + 1, 3, EVENT + 1) * .03)
+        self.understood_distance = nn.Embedding(20, 3)
+        for e in (self.arc_distance, self.pair_distance, self.coreference_distance, self.coreference_form, self.role_distance, self.understood_distance):
             nn.init.zeros_(e.weight)
 
     def forward(self, b):
@@ -184,6 +186,10 @@ class Network(nn.Module):
     def roles(self, out, anchors, words, distance):
         """For anchors: [A, W, 3] logits of none, actor, recipient for each word, as the head of its phrase; words as in `pairs`."""
         return self.bilinear(take(out["anchor"], anchors), take(out["argument"], words), self.role) + take(self.role_distance.weight, distance_bucket(distance))
+
+    def meant(self, out, anchors, words, distance):
+        """As `roles`, but for those who are only understood."""
+        return self.bilinear(take(out["anchor"], anchors), take(out["argument"], words), self.understood) + take(self.understood_distance.weight, distance_bucket(distance))
 
     @staticmethod
     def bilinear(a, b, weight):
