@@ -7,6 +7,7 @@ network stays as it is, bit for bit.
 Runs of train.py teach them with all the others; this is for networks of before they were there, and for means of such. Sectors are those of
 the entities of our own texts and, three times, the roles of the annotated passages. Tells how right the head is on development passages.
 """
+import pickle
 import sys
 
 import torch
@@ -15,7 +16,7 @@ import corpora
 import marks
 from losses import SMOOTHING, entropy, meant, understood_loss
 from network import Encoder, Network
-from places import DATA, RUNS
+from places import CACHE, DATA, RUNS
 from targets import UNKNOWN, index, of_words, tensors
 from windows import batches, collate, windows
 
@@ -83,8 +84,10 @@ def anchors(net, documents):
 
 
 def understood(net):
-    train, held = [d for d in corpora.acts() if d.corpus != "acts-held"], [d for d in corpora.acts() if d.corpus == "acts-held"]
-    seen = anchors(net, train + 3 * gold("train"))
+    with open(CACHE / "corpora.pickle", "rb") as f:
+        documents = pickle.load(f)[0]
+    asked = lambda part: [d for d in documents[part] if d.corpus.startswith("acts") and any(v["understood"] for v in d.acts)]
+    seen = anchors(net, asked("train") + 3 * gold("train"))
     net.drop.train()
 
     def loss():
@@ -94,7 +97,7 @@ def understood(net):
 
     learn([net.understood, net.understood_distance.weight], loss)
     net.eval()
-    for name, documents in (("kept-back", held), ("development", gold("dev"))):
+    for name, documents in (("kept-back", asked("dev")), ("development", gold("dev"))):
         told = []
         with torch.no_grad():
             for out, b, at, rows in anchors(net, documents):

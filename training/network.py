@@ -222,10 +222,12 @@ def with_one(x):
 
 
 def load(path, encoder=None):
-    """A run's network, of a checkpoint that with the average of its weights; and all that was saved with it. A teacher's needs its encoder."""
+    """A run's network, of a checkpoint that with the average of its weights; and all that was saved with it. A teacher's needs its encoder.
+    One of before the understood parties begins that head new."""
     saved = torch.load(path, weights_only=False, map_location="cpu")
     net = Network(saved["labels"], encoder=encoder or Encoder(layers=saved.get("layers", LAYERS)))
-    net.load_state_dict(saved.get("average", saved["network"]))
+    missing, unexpected = net.load_state_dict(saved.get("average", saved["network"]), strict=False)
+    assert not unexpected and all(key.startswith("understood") for key in missing), (missing, unexpected)
     return net.eval(), saved
 
 

@@ -70,6 +70,12 @@ impl Index {
         None
     }
 
+    /// A number in digits that counts people who are not named: as "many".
+    pub fn number(&'static self, at: usize) -> Option<Match> {
+        let entries: Vec<_> = self.entries.get("many")?.iter().collect();
+        Some(Match { words: at..at + 1, entries, plural: true })
+    }
+
     fn fitting(&'static self, key: &str, words: &[Word<'_>]) -> Vec<&'static Entry> {
         let entries = self.entries.get(key).into_iter().flatten();
         let fits = |entry: &&Entry| match entry.case {

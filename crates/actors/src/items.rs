@@ -116,7 +116,8 @@ pub(crate) fn read<'a>(tokens: &[Token<'a>]) -> Phrase<'a> {
     let mut items = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match INDEX.longest(&words, at) {
+        let number = || INDEX.number(at).filter(|_| is_headcount(&words, at));
+        match INDEX.longest(&words, at).or_else(number) {
             Some(found) => {
                 at = found.words.end;
                 items.push(Item::Match(found));
@@ -129,6 +130,17 @@ pub(crate) fn read<'a>(tokens: &[Token<'a>]) -> Phrase<'a> {
     }
     let items = names(&words, items);
     Phrase { words, items }
+}
+
+/// Whether a word is a number that stands for people, with nothing but small words before it: "at least 250 in Homs".
+fn is_headcount(words: &[Word<'_>], at: usize) -> bool {
+    const BEFORE: &str =
+        "at least more than up to about around some nearly almost over fewer less as many the other another and";
+    let key = &words[at].key;
+    key.starts_with(|c: char| c.is_ascii_digit())
+        && key.chars().all(|c| c.is_ascii_digit() || c == ',')
+        && words.get(at + 1).is_none_or(|next| among(FUNCTION, &next.key))
+        && words[..at].iter().all(|word| among(BEFORE, &word.key))
 }
 
 /// The tokens that do not hang below a relative or adverbial clause of the phrase.

@@ -51,7 +51,7 @@ fn roles(line: &mut Line, record: &Record, index: &CharIndex<'_>, roles: &[Role]
         let words = role.span.and_then(|span| bytes(index, span)).map(|range| one_line(&record.text[range]));
         match words {
             Some(words) => line.push(Ink::Source, &shortened(&words, ROLE)),
-            None => line.push(Ink::Quiet, "(understood)"),
+            None => line.push(Ink::Quiet, &shortened(&understood(record, role), ROLE)),
         }
         let about = about(role);
         if !about.is_empty() {
@@ -78,6 +78,13 @@ pub(super) fn about(role: &Role) -> String {
     let code = role.country.iter().chain(&role.sectors).map(String::as_str).collect::<Vec<_>>().join(" ");
     let parts = role.entity.iter().map(String::as_str).chain((!code.is_empty()).then_some(code.as_str()));
     one_line(&parts.collect::<Vec<_>>().join(", "))
+}
+
+/// Who is only understood, by the name that it has elsewhere: `(understood: the rebels)`
+pub(super) fn understood(record: &Record, role: &Role) -> String {
+    let entity = record.entities.iter().find(|entity| role.entity.as_ref() == Some(&entity.id));
+    let name = entity.map(|entity| format!(": {}", one_line(&entity.name))).unwrap_or_default();
+    format!("(understood{name})")
 }
 
 /// `ASSAULT/aerial`

@@ -2,7 +2,7 @@
 
 use onrecord_record::{CharIndex, Event, Reason, Record, Role, Statement};
 
-use super::events::{about, days, kind};
+use super::events::{about, days, kind, understood};
 use super::marks::bytes;
 use super::page::{Indent, Line, Page, one_line, shortened};
 use crate::look::{Ink, Look};
@@ -43,7 +43,8 @@ pub fn event(record: &Record, event: &Event, look: Look) -> String {
         let ways: Vec<&Reason> = event.reasons.iter().filter(|reason| reason.id.starts_with(side)).collect();
         for (i, role) in roles.iter().enumerate() {
             let way = ways.get(i).map(|reason| format!("; {}", in_words(reason))).unwrap_or_default();
-            tell(label, &format!("{}{way}", who(role, &role.span.map(words).unwrap_or_default())));
+            let shown = role.span.map_or_else(|| understood(record, role), words);
+            tell(label, &format!("{}{way}", who(role, &shown)));
         }
     }
     let why = event.reasons.iter().find(|reason| reason.id.starts_with("status"));
@@ -78,7 +79,6 @@ fn in_words(reason: &Reason) -> String {
 /// `Pakistani senators (e1, PAK LEG)`
 fn who(role: &Role, words: &str) -> String {
     let about = about(role);
-    let words = if words.is_empty() { "(understood)" } else { words };
     if about.is_empty() { words.to_owned() } else { format!("{words} ({about})") }
 }
 

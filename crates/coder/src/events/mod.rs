@@ -66,11 +66,17 @@ pub(crate) fn events(
             continue;
         }
         let event = event(scene, codebook, it, *sure);
-        let arrest = (event.mode.as_deref() == Some("convict") && special::imprisons(scene.reading, it.anchor))
-            .then(|| as_arrest(&event, codebook))
-            .flatten();
+        let twin = match event.mode.as_deref() {
+            Some("convict") if special::imprisons(scene.reading, it.anchor) => {
+                twin(&event, codebook, "COERCE", "arrest")
+            }
+            Some("arrest") if special::convicts(scene.reading, it.anchor) => {
+                twin(&event, codebook, "SANCTION", "convict")
+            }
+            _ => None,
+        };
         events.push((it.anchor, event));
-        events.extend(arrest.map(|arrest| (it.anchor, arrest)));
+        events.extend(twin.map(|twin| (it.anchor, twin)));
     }
     understood::actors(scene.reading, &mut events);
     let sentence = |anchor: usize| scene.reading.sentence_of(anchor).start;
@@ -81,20 +87,25 @@ pub(crate) fn events(
     events
 }
 
-/// The second event of a prison sentence.
-fn as_arrest(conviction: &Event, codebook: &Codebook) -> Option<Event> {
-    let kind = codebook.get("COERCE").filter(|kind| kind.modes.contains_key("arrest"))?;
-    let mut reasons = conviction.reasons.clone();
-    reasons.push(rule("SANCTION: a prison sentence is an arrest besides"));
+/// The second event of a prison sentence, which is conviction and arrest.
+fn twin(event: &Event, codebook: &Codebook, kind: &str, mode: &str) -> Option<Event> {
+    let kind = codebook.get(kind).filter(|kind| kind.modes.contains_key(mode))?;
+    let mut reasons = event.reasons.clone();
+    reasons.push(rule("SANCTION: a prison sentence is conviction and arrest"));
     Some(Event {
         kind: kind.name.clone(),
-        mode: Some("arrest".to_owned()),
+        mode: Some(mode.to_owned()),
         quad: kind.quad.clone(),
-        cameo: codebook.cameo(&kind.name, Some("arrest"), &conviction.contexts).map(str::to_owned),
-        intensity: codebook.intensity(&kind.name, Some("arrest")).unwrap_or(0.0),
+        cameo: codebook.cameo(&kind.name, Some(mode), &event.contexts).map(str::to_owned),
+        intensity: codebook.intensity(&kind.name, Some(mode)).unwrap_or(0.0),
         reasons,
-        ..conviction.clone()
+        ..event.clone()
     })
+}
+
+/// A score to three digits.
+fn three(score: f32) -> f32 {
+    (score * 1000.0).round() / 1000.0
 }
 
 fn rule(id: &str) -> Reason {
@@ -190,7 +201,6 @@ fn contexts(it: &Proposal<'_>) -> Vec<String> {
 
 /// Why it was coded: the type, each role with its way through the tree, the status.
 fn reasons(reading: &Reading<'_>, it: &Proposal<'_>, sides: &Sides, status: (Option<&str>, f32)) -> Vec<Reason> {
-    let three = |score: f32| (score * 1000.0).round() / 1000.0;
     let mut reasons = Vec::new();
     if it.act.is_some() {
         reasons.push(Reason { by: ReasonSource::Head, id: format!("type {}", it.kind), score: Some(three(it.share)) });

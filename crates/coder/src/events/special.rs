@@ -43,20 +43,30 @@ pub(crate) fn only_where(reading: &Reading<'_>, entities: &Entities, kind: &str,
     place && reading.hangs_by(word, prepositions)
 }
 
-/// Whether a conviction is one to prison, which is coded as an arrest besides (SANCTION: "prison sentence also gets COERCE arrest").
+/// Whether an anchor tells of a conviction to prison, which is coded as an arrest besides (SANCTION: "prison sentence also gets COERCE
+/// arrest").
 pub(crate) fn imprisons(reading: &Reading<'_>, anchor: usize) -> bool {
     const CELLS: [&str; 7] = ["prison", "jail", "imprisonment", "life", "bar", "labour", "labor"];
-    const SPANS: [&str; 2] = ["year", "month"];
     match reading.lemma(anchor).as_str() {
         "jail" | "imprison" => true,
-        "sentence" => {
-            let near = anchor.saturating_sub(4)..(anchor + 10).min(reading.analysis.words.len());
-            let sentence = reading.sentence_of(anchor);
-            let words = near.filter(|word| sentence.contains(word)).map(|word| reading.lemma(word));
-            words.into_iter().any(|lemma| CELLS.contains(&lemma.as_str()) || SPANS.contains(&lemma.as_str()))
-        }
+        "sentence" => is_near(reading, anchor, &CELLS) || is_near(reading, anchor, &TERMS),
         _ => false,
     }
+}
+
+/// Whether an arrest is the prison of a sentence, which is coded as a conviction besides: "was jailed for two years", but not "was jailed".
+pub(crate) fn convicts(reading: &Reading<'_>, anchor: usize) -> bool {
+    imprisons(reading, anchor) && (reading.lemma(anchor) == "sentence" || is_near(reading, anchor, &TERMS))
+}
+
+/// Units of prison terms.
+const TERMS: [&str; 2] = ["year", "month"];
+
+/// Whether one of some words stands around an anchor in its sentence.
+fn is_near(reading: &Reading<'_>, anchor: usize, lemmas: &[&str]) -> bool {
+    let near = anchor.saturating_sub(4)..(anchor + 10).min(reading.analysis.words.len());
+    let sentence = reading.sentence_of(anchor);
+    near.filter(|word| sentence.contains(word)).any(|word| lemmas.contains(&reading.lemma(word).as_str()))
 }
 
 /// Whether a word is what a request asks for: it stands below the request's anchor as a complement does and has not happened. The

@@ -218,9 +218,17 @@ fn a_prison_sentence_is_coded_twice() {
     )
     .name("Roy", 0, NameKind::Person)
     .act("sentenced", "SANCTION", ActStatus::Actual, [&["court"], &["Roy"]]);
+    let kinds = |made: &Made<'_>| made.record().events.into_iter().map(|event| event.kind).collect::<Vec<_>>();
     made.acts[0].mode = Some("convict");
-    let kinds: Vec<String> = made.record().events.iter().map(|event| event.kind.clone()).collect();
-    assert_eq!(kinds, ["SANCTION", "COERCE"]);
+    assert_eq!(kinds(&made), ["SANCTION", "COERCE"]);
+    made.acts[0].types[0].0 = "COERCE";
+    made.acts[0].mode = Some("arrest");
+    assert_eq!(kinds(&made), ["COERCE", "SANCTION"]);
+    let mut held = Made::new("Police jailed Roy.", "NNS/2/nsubj VBD/0/root/jail NNP/2/obj ./2")
+        .name("Roy", 0, NameKind::Person)
+        .act("jailed", "COERCE", ActStatus::Actual, [&["Police"], &["Roy"]]);
+    held.acts[0].mode = Some("arrest");
+    assert_eq!(kinds(&held), ["COERCE"], "nobody is convicted who is only locked up");
 }
 
 #[test]

@@ -61,7 +61,7 @@ const TRIES: usize = 4;
 /// The best script decides where it makes a word that is known. English does not show in "altered" whether an e is part of
 /// the verb, and rare verbs get it wrong; so where the best script makes an unknown word of an inflected one, the next likely
 /// one that makes a known word is taken. Of verbs that end as regular ones do, spelling leaves few [`stems`], and the scores
-/// choose among these. Names are left as they are.
+/// choose among these. A plural that the best script leaves as it is gets its singular by spelling. Names are left as they are.
 pub(crate) fn best(
     scripts: &[Script],
     scores: &[f32],
@@ -85,6 +85,11 @@ pub(crate) fn best(
             _ => return lemma,
         }
     }
+    if upos == "NOUN" && xpos == "NNS" && lemma.len() == form.len() {
+        let found = singulars(&lemma);
+        let word = found.iter().find(|one| known(one)).or(found.first().filter(|_| !lemma.ends_with("ics")));
+        return word.cloned().unwrap_or(lemma);
+    }
     if !matches!(upos, "VERB" | "NOUN" | "ADJ" | "ADV") || lemma.len() == form.len() || known(&lemma) {
         return lemma;
     }
@@ -93,6 +98,31 @@ pub(crate) fn best(
     others.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let mut made = others.into_iter().take(TRIES).map(|script| scripts[script].apply(form, upos));
     made.find(|other| known(other)).unwrap_or(lemma)
+}
+
+/// Nouns whose lemma is their plural, in the treebanks (EWT and GUM, training parts) and by the same rule.
+const PLURALS: &str = " regards thanks troops means politics clothes pants trousers jeans supplies grounds contents headquarters barracks \
+    premises goods remains manners surroundings glasses sunglasses proceedings whereabouts finances savings specifics genitals arrears \
+    scissors confines electronics billiards furnishings auspices species series arms riches sixties eighties nineties twenties thirties ";
+
+/// What the singular of a plural can be by English spelling, the likely one first. None of a form that does not end as plurals do, and of those
+/// that have no singular.
+fn singulars(form: &str) -> Vec<String> {
+    let Some(stem) = form.strip_suffix('s') else { return Vec::new() };
+    let plain = stem.len() > 2 && stem.chars().all(char::is_alphabetic) && !stem.ends_with(['s', 'u', 'i', '\'']);
+    if !plain || PLURALS.split_whitespace().any(|plural| plural == form) {
+        return Vec::new();
+    }
+    let with = |cut: &str, ending: &str| stem.strip_suffix(cut).map(|rest| format!("{rest}{ending}"));
+    let endings: &[(&str, &str)] = match stem {
+        _ if stem.ends_with("ie") => &[("ie", "y"), ("", "")],
+        _ if stem.ends_with("ve") => &[("ve", "f"), ("ve", "fe"), ("", "")],
+        _ if stem.ends_with("sse") => &[("e", ""), ("", "")],
+        _ if stem.ends_with("se") => &[("", ""), ("se", "sis"), ("e", "")],
+        _ if ["xe", "ze", "che", "she", "oe"].iter().any(|end| stem.ends_with(end)) => &[("e", ""), ("", "")],
+        _ => &[("", "")],
+    };
+    endings.iter().filter_map(|(cut, ending)| with(cut, ending)).collect()
 }
 
 /// What the lemma of a regular past or participle can be by English spelling, the likely one first: "hoping" comes of "hope"
@@ -192,6 +222,33 @@ mod tests {
         assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("Usted", "PROPN", "NNP"), known), "uste", "names are left alone");
         assert_eq!(best(&scripts, &[30.0, 2.5, 0.0], ("altered", "ADJ", "JJ"), known), "altere", "too unlikely");
         assert_eq!(best(&scripts, &[3.0, 2.5, 0.0], ("gronked", "VERB", "VBD"), known), "gronk", "nothing known");
+    }
+
+    #[test]
+    fn plurals_left_as_they_are_get_their_singular() {
+        let scripts = ["lower|0|", "lower|1|"].map(|label| Script::parse(label).unwrap());
+        let known =
+            |word: &str| ["party", "thief", "drive", "house", "class", "crisis", "year", "critic"].contains(&word);
+        let of = |form: &str, xpos: &str| best(&scripts, &[3.0, -9.0], (form, "NOUN", xpos), known);
+        for (form, lemma) in [
+            ("Years", "year"),
+            ("parties", "party"),
+            ("thieves", "thief"),
+            ("drives", "drive"),
+            ("houses", "house"),
+            ("classes", "class"),
+            ("crises", "crisis"),
+            ("critics", "critic"),
+            ("gronks", "gronk"),
+            ("physics", "physics"),
+            ("troops", "troops"),
+            ("1990s", "1990s"),
+            ("people", "people"),
+            ("campus", "campus"),
+        ] {
+            assert_eq!(of(form, "NNS"), lemma);
+        }
+        assert_eq!(of("years", "NN"), "years", "no plural");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Counted stretches: *three days ago*, *two weeks earlier*, *a day after Monday*, *the past 24 hours*, *within 48 hours*.
 //!
 //! Days are counted exactly. "Two weeks ago", "six months ago", "ten years ago" is the week, month or year of the calendar, since
-//! nobody means the day. A vague count ("a few months") leaves the side open that nobody knows.
+//! nobody means the day. A vague count ("a few months") leaves the side open that nobody knows, and so does "more than a year ago".
 
 use super::Phrase;
 use super::relative::apart;
@@ -65,6 +65,7 @@ impl Sentence<'_> {
     pub(super) fn counted(&self, at: usize, depth: u8) -> Option<Phrase> {
         let (count, unit, end) = self.quantity(at)?;
         match self.sense(end) {
+            Sense::Ago if self.exceeded(at) => Some(self.beyond(end + 1, count, unit)),
             Sense::Ago => Some(self.at_distance(end + 1, count, unit, -1)),
             Sense::Earlier => Some(self.beside_it(end + 1, count, unit, -1)),
             Sense::Later if self.form(end + 1) != "than" => Some(self.beside_it(end + 1, count, unit, 1)),
@@ -81,6 +82,21 @@ impl Sentence<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether "more than" or "over" stands before a count.
+    fn exceeded(&self, at: usize) -> bool {
+        let form = |back: usize| at.checked_sub(back).map_or("", |at| self.form(at));
+        form(1).eq_ignore_ascii_case("over") || form(1) == "than" && form(2).eq_ignore_ascii_case("more")
+    }
+
+    /// More than so many units before publication.
+    fn beyond(&self, end: usize, count: Count, unit: Unit) -> Phrase {
+        let last = match count {
+            Count::Exactly(count) => self.published.and_then(|day| plus(day, unit, -count)),
+            Count::Some => self.published,
+        };
+        Phrase::open(end, None, last, Kind::Anchored)
     }
 
     /// So many units from publication, back or on by `side`.
