@@ -14,10 +14,8 @@ from places import RUNS
 def main(name, *runs):
     saved = [torch.load(RUNS / run / "network.pt", weights_only=False, map_location="cpu") for run in runs]
     networks = [s["network"] for s in saved]
-    mean = {}
-    for k, v in networks[-1].items():  # a head that is newer than some of them is that of the others
-        there = [n[k] for n in networks if k in n]
-        mean[k] = sum(there) / len(there) if v.is_floating_point() else v
+    common = [k for k in networks[0] if all(k in n for n in networks)]  # without heads that only some of them have
+    mean = {k: sum(n[k] for n in networks) / len(networks) if networks[0][k].is_floating_point() else networks[0][k] for k in common}
     folder = RUNS / name
     folder.mkdir(parents=True, exist_ok=True)
     torch.save({**saved[-1], "network": mean}, folder / "network.pt")

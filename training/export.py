@@ -108,7 +108,7 @@ def tensors(net, dense=None):
     out["arc.weight"], out["arc.root"] = half(state["arc"]), state["arc_root"].numpy()
     out["arc.distance"] = state["arc_distance.weight"][:, 0].contiguous().numpy()
     out["rel.root"] = state["rel_root"].numpy()
-    for name in ("pair", "role", "understood"):
+    for name in ("pair", "role"):
         out[f"{name}.weight"], out[f"{name}.distance"] = half(state[name]), state[f"{name}_distance.weight"].numpy()
     out["coreference.weight"] = half(state["coreference"])
     for name in ("distance", "form"):
@@ -141,10 +141,10 @@ def fixture(net, texts):
             every = torch.arange(len(first))
             cue = next(k for k, form in enumerate(forms) if form in CUES)
             pair = net.pairs(o, every[cue:cue + 1], every[cue:cue + 1], every, every[None] - cue)
-            role, understood = (ask(o, every[cue:cue + 1], every, every[None] - cue) for ask in (net.roles, net.meant))
+            role = net.roles(o, every[cue:cue + 1], every, every[None] - cue)
             results = {"hidden": o["hidden"], "tags": tags, "name": net.name_logits(o).flatten(1), "attribution": net.attribution(o["attribution"]), "voice": net.voice(o["attribution"]),
                        "arc": net.arcs(o, sentence)[0], "rel_root": net.rels(o, every, every * 0 - 1), "rel_first": net.rels(o, every, every * 0), "pair": pair[0],
-                       "mention": net.mention(o["name"]), "sector": net.sectors(o, every), "event": net.event(o["event"]), "role": role[0], "understood": understood[0]}
+                       "mention": net.mention(o["name"]), "sector": net.sectors(o, every), "event": net.event(o["event"]), "role": role[0]}
         text = "\n\n".join(" ".join(p) for p in paragraphs)
         out[f"{i}.text"] = np.frombuffer(text.encode(), np.uint8)
         for k, v in {"ids": ids, "case": case, "paragraph": para, "quote": quote, "first_piece": first, "cue": [cue]}.items():

@@ -10,8 +10,8 @@ from targets import UNKNOWN
 
 SMOOTHING = .03  # of the labels of roles, of which two annotators agree on seven in ten, and of sectors
 WEIGHTS = {"arc": .6, "rel": .6, "upos": .3, "xpos": .3, "lemma": .3, "end": .4, "name0": .6, "name1": .3, "mention": .5, "sector": .3, "coreference": .5,
-           "roles": 2, "voices": 1, "pair": 2, "event": 3, "status": .5, "mode": .3, "context": 2, "role": .3, "understood": .3, "dyad": .3, "hidden": 1}
-ACTS = {"event", "status", "mode", "context", "role", "understood", "dyad"}
+           "roles": 2, "voices": 1, "pair": 2, "event": 3, "status": .5, "mode": .3, "context": 2, "role": .3, "dyad": .3, "hidden": 1}
+ACTS = {"event", "status", "mode", "context", "role", "dyad"}
 NAMES = {"name0", "name1"}
 SURE = .2        # how likely the teacher must think an anchor, to tell of its status, mode, contexts and roles
 
@@ -50,11 +50,6 @@ def pairs(net, out, b, cue):
 def roles(net, out, b, anchor):
     at, _ = window_words(b, anchor[:, 1])
     return net.roles(out, anchor[:, 0], at, at - anchor[:, :1])
-
-
-def meant(net, out, b, anchor):
-    at, _ = window_words(b, anchor[:, 1])
-    return net.meant(out, anchor[:, 0], at, at - anchor[:, :1])
 
 
 def every_arc(net, out, b):
@@ -117,18 +112,11 @@ def taught(net, out, b):
         parts["context"] = F.binary_cross_entropy_with_logits(net.context(at).float(), b["context"], reduction="none").mean(1).sum() / max(fewer, len(at))
         found = F.cross_entropy(roles(net, out, b, b["anchor"]).flatten(0, 1), b["role"].flatten(), ignore_index=UNKNOWN, reduction="sum")
         parts["role"] = found / max(fewer, len(b["anchor"]))
-        asked = (b["understood"] != UNKNOWN).any(1)
-        if asked.any():
-            parts["understood"] = understood_loss(meant(net, out, b, b["anchor"][asked]), b["understood"][asked], fewer)
     if len(b["dyad"]):
         of_words = dyad_scores(net, out, b).masked_fill(~b["dyad_types"][:, None], -1e9).logsumexp(2)
         none = torch.log1p(-of_words.exp().clamp(max=.999)).sum(1)
         parts["dyad"] = -torch.log1p(-none.exp().clamp(max=.999)).sum() / max(fewer, len(b["dyad"]))
     return parts
-
-
-def understood_loss(logits, gold, least):
-    return F.cross_entropy(logits.flatten(0, 1), gold.flatten(), ignore_index=UNKNOWN, reduction="sum") / max(least, len(gold))
 
 
 def antecedents_loss(net, out, b, least):

@@ -95,40 +95,21 @@ def add_marked(d, record):
     for v in record["events"]:
         anchor, others = anchor_words(d, v["anchor"])
         roles = {side: sorted({w for x in v[side] for w in [nearest(d, at.get(x, []), anchor)] if w is not None}) for side in ("actors", "recipients")}
-        d.acts.append({"anchor": anchor, "rest": others, "type": v["type"], "mode": v["mode"], "status": v["status"], "contexts": v["contexts"],
-                       "understood": None, **roles})
+        d.acts.append({"anchor": anchor, "rest": others, "type": v["type"], "mode": v["mode"], "status": v["status"], "contexts": v["contexts"], **roles})
 
 
 def add_gold(d, record):
-    """Acts of an annotated passage, whose roles are spans, some of them with sectors; who is only understood, as words of another place."""
+    """Acts of an annotated passage, whose roles are spans, some of them with sectors."""
     d.acts, d.sectors = [], [None] * len(d.forms)
     for v in record["events"]:
         anchor, others = anchor_words(d, v["anchor"])
         side = lambda s: sorted({head(d, w) for r in v[s] if r.get("span") for w in [inside(d, r["span"])] if w})
         d.acts.append({"anchor": anchor, "rest": others, "type": v["type"], "mode": v["mode"], "status": v["status"], "contexts": v["contexts"],
-                       "actors": side("actors"), "recipients": side("recipients"), "understood": understood(d, record["text"], v, anchor)})
+                       "actors": side("actors"), "recipients": side("recipients")})
         for r in v["actors"] + v["recipients"]:
             words = inside(d, r["span"]) if r.get("span") and "sectors" in r else []
             if words:
                 d.sectors[head(d, words)] = primary(r)
-
-
-def understood(d, text, event, anchor):
-    """Heads of those who are only understood on each side: as marked, or where they are last named before the anchor, or first behind it. None
-    where nobody looked, or where their name does not stand in the text."""
-    found = event.get("understood", {"actors": [], "recipients": []})
-    if found is None:
-        return None
-    spans = {side: list(found[side]) for side in found}
-    for side, there in spans.items():
-        for r in event[side]:
-            if not r.get("span"):
-                named = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(r.get('name') or chr(0))}(?!\w)", text, re.I)]
-                before = [s for s in named if s[0] < d.spans[anchor][0]]
-                if not named:
-                    return None
-                there.append(before[-1] if before else named[0])
-    return {side: sorted({head(d, w) for s in there for w in [inside(d, s)] if w}) for side, there in spans.items()}
 
 
 def name_layers(d, named):

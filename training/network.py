@@ -134,9 +134,7 @@ class Network(nn.Module):
         self.mode, self.context = nn.Linear(EVENT, self.sizes["mode"]), nn.Linear(EVENT, self.sizes["context"])
         self.role = nn.Parameter(torch.randn(EVENT + 1, 3, EVENT + 1) * .03)
         self.role_distance = nn.Embedding(20, 3)
-        self.understood = nn.Parameter(torch.randn(EVENT + 1, 3, EVENT + 1) * .03)
-        self.understood_distance = nn.Embedding(20, 3)
-        for e in (self.arc_distance, self.pair_distance, self.coreference_distance, self.coreference_form, self.role_distance, self.understood_distance):
+        for e in (self.arc_distance, self.pair_distance, self.coreference_distance, self.coreference_form, self.role_distance):
             nn.init.zeros_(e.weight)
 
     def forward(self, b):
@@ -187,10 +185,6 @@ class Network(nn.Module):
         """For anchors: [A, W, 3] logits of none, actor, recipient for each word, as the head of its phrase; words as in `pairs`."""
         return self.bilinear(take(out["anchor"], anchors), take(out["argument"], words), self.role) + take(self.role_distance.weight, distance_bucket(distance))
 
-    def meant(self, out, anchors, words, distance):
-        """As `roles`, but for those who are only understood."""
-        return self.bilinear(take(out["anchor"], anchors), take(out["argument"], words), self.understood) + take(self.understood_distance.weight, distance_bucket(distance))
-
     @staticmethod
     def bilinear(a, b, weight):
         a, b = with_one(a), with_one(b)
@@ -222,12 +216,10 @@ def with_one(x):
 
 
 def load(path, encoder=None):
-    """A run's network, of a checkpoint that with the average of its weights; and all that was saved with it. A teacher's needs its encoder.
-    One of before the understood parties begins that head new."""
+    """A run's network, of a checkpoint that with the average of its weights; and all that was saved with it. A teacher's needs its encoder."""
     saved = torch.load(path, weights_only=False, map_location="cpu")
     net = Network(saved["labels"], encoder=encoder or Encoder(layers=saved.get("layers", LAYERS)))
-    missing, unexpected = net.load_state_dict(saved.get("average", saved["network"]), strict=False)
-    assert not unexpected and all(key.startswith("understood") for key in missing), (missing, unexpected)
+    net.load_state_dict(saved.get("average", saved["network"]))
     return net.eval(), saved
 
 

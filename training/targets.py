@@ -102,7 +102,7 @@ def statements(ws, b, known):
 
 
 def acts(ws, b, known):
-    types, anchors, about, contexts, gold, meant, at, wide = [], [], [], [], [], [], 0, b["window_words"].shape[1]
+    types, anchors, about, contexts, gold, at, wide = [], [], [], [], [], 0, b["window_words"].shape[1]
     for k, w in enumerate(ws):
         n, found = w.end - w.first, w.document.acts
         labels = [UNKNOWN if found is None else 0] * n
@@ -123,7 +123,6 @@ def acts(ws, b, known):
                             row[i - w.first] = kind
                 row[n:] = UNKNOWN
                 gold.append(row)
-                meant.append(understood(w, v["understood"], wide))
         types += labels
         at += n
     b["event"] = torch.tensor(types)
@@ -131,19 +130,7 @@ def acts(ws, b, known):
     about = torch.tensor(about, dtype=torch.long).view(-1, 2)
     b["status"], b["mode"] = about[:, 0], about[:, 1]
     b["context"] = torch.tensor(contexts).view(-1, len(known["context"]))
-    b["role"], b["understood"] = (torch.stack(rows) if rows else torch.zeros(0, wide, dtype=torch.long) for rows in (gold, meant))
-
-
-def understood(w, sides, wide):
-    """Of one anchor: each word of the window as the head of an actor or recipient who is only understood. Words of the same form may mean the
-    same and count neither way, nor does anything where nobody looked or one who is meant stands in another window."""
-    row = torch.full((wide,), UNKNOWN)
-    heads = {i: kind for kind, side in ((1, "actors"), (2, "recipients")) for i in sides[side]} if sides else {}
-    if sides and all(w.first <= i < w.end for i in heads):
-        forms = {w.document.forms[i].lower() for i in heads}
-        for i in range(w.first, w.end):
-            row[i - w.first] = heads.get(i, UNKNOWN if w.document.forms[i].lower() in forms else 0)
-    return row
+    b["role"] = torch.stack(gold) if gold else torch.zeros(0, wide, dtype=torch.long)
 
 
 def dyads(ws, b, known):

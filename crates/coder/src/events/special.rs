@@ -54,9 +54,14 @@ pub(crate) fn imprisons(reading: &Reading<'_>, anchor: usize) -> bool {
     }
 }
 
-/// Whether an arrest is the prison of a sentence, which is coded as a conviction besides: "was jailed for two years", but not "was jailed".
+/// Whether an arrest is the prison of a sentence, which is coded as a conviction besides: "was jailed for two years" is what a court gave, "was
+/// imprisoned for two years" how long somebody was held.
 pub(crate) fn convicts(reading: &Reading<'_>, anchor: usize) -> bool {
-    imprisons(reading, anchor) && (reading.lemma(anchor) == "sentence" || is_near(reading, anchor, &TERMS))
+    match reading.lemma(anchor).as_str() {
+        "jail" => is_near(reading, anchor, &TERMS),
+        "sentence" => imprisons(reading, anchor),
+        _ => false,
+    }
 }
 
 /// Units of prison terms.
