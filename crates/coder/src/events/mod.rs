@@ -127,13 +127,16 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     if special::reciprocal(reading, it.kind, mode.as_deref(), it.anchor) {
         sides.all_act(|word| it.kind != "COOPERATE" || reading.hangs_by(word, &["with", "between"]));
     }
+    sides.all_act(|word| special::is_fled(reading, scene.entities, (it.anchor, it.kind), word));
     sides.recipients.retain(|&(word, _)| !special::only_where(reading, scene.entities, it.kind, word));
     let of_both: Vec<usize> = sides.actors.iter().chain(&sides.recipients).map(|(word, _)| *word).collect();
     let mut reasons = reasons(reading, it, &sides, (rule_of_status, share));
     let instead = special::instead(it.kind, status).filter(|(kind, ..)| codebook.get(kind).is_some());
-    // When something was that is told as history, nobody says by saying nothing.
+    let ahead = setting::lies_ahead(&time, scene.published);
     let time = match status {
-        Status::Historical if time.span.is_none() => TimeRange { span: None, start: None, end: None },
+        Status::Actual if ahead => setting::of_publication(scene.published),
+        // When something was that is told as history, nobody says by saying nothing.
+        Status::Historical if ahead || time.span.is_none() => TimeRange { span: None, start: None, end: None },
         _ => time,
     };
     let (name, status, mode) = match instead {

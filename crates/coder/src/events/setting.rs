@@ -38,11 +38,21 @@ pub(crate) fn time(reading: &Reading<'_>, times: &[Expression], anchor: usize, p
             start: it.interval.start.map(|day| day.to_string()),
             end: it.interval.end.map(|day| day.to_string()),
         },
-        None => {
-            let day = published.map(|day| day.to_string());
-            TimeRange { span: None, start: day.clone(), end: day }
-        }
+        None => of_publication(published),
     }
+}
+
+/// The day of publication, which no words name.
+pub(crate) fn of_publication(published: Option<Date>) -> TimeRange {
+    let day = published.map(|day| day.to_string());
+    TimeRange { span: None, start: day.clone(), end: day }
+}
+
+/// Whether a time begins after publication, as none of an act that is done can: "two weeks later" was read from the wrong day, or tells of what
+/// was agreed to.
+pub(crate) fn lies_ahead(time: &TimeRange, published: Option<Date>) -> bool {
+    let start = time.start.as_ref().and_then(|day| day.parse::<Date>().ok());
+    start.zip(published).is_some_and(|(start, published)| start > published)
 }
 
 /// Whether an expression of time tells of something else than the act: it stands in a clause on something below the act ("agreed to a

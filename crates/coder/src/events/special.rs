@@ -43,6 +43,15 @@ pub(crate) fn only_where(reading: &Reading<'_>, entities: &Entities, kind: &str,
     place && reading.hangs_by(word, prepositions)
 }
 
+/// Whether somebody is whom people flee from, the doer where fleeing is coded as being driven out (SANCTION: the causer is the actor): "fled
+/// from the militia", "a government from which they fled". From a place nobody flees who did it.
+pub(crate) fn is_fled(reading: &Reading<'_>, entities: &Entities, (anchor, kind): (usize, &str), word: usize) -> bool {
+    let flees = kind == "SANCTION" && matches!(reading.lemma(anchor).as_str(), "flee" | "escape");
+    let place = entities.index_at(word).is_none_or(|entity| entities.kind_of(entity) == EntityType::Place);
+    let mut means = reading.sentence_of(anchor).filter(|&other| reading.antecedent(other) == word);
+    flees && !place && means.any(|other| reading.hangs_by(other, &["from"]))
+}
+
 /// Whether an anchor tells of a conviction to prison, which is coded as an arrest besides (SANCTION: "prison sentence also gets COERCE
 /// arrest").
 pub(crate) fn imprisons(reading: &Reading<'_>, anchor: usize) -> bool {

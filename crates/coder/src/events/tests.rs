@@ -111,6 +111,33 @@ fn who_did_it_is_understood_where_the_act_just_told_goes_on() {
 }
 
 #[test]
+fn whom_people_flee_from_drives_them_out() {
+    let made = Made::new(
+        "Families fled from the militia.",
+        "NNS/2/nsubj/family VBD/0/root/flee IN/5/case DT/5/det NN/2/obl ./2",
+    );
+    let made =
+        made.mention("Families", 0, MentionKind::Group, None).mention("militia", 0, MentionKind::Organization, None);
+    let record = made.act("fled", "SANCTION", ActStatus::Actual, [&[], &["Families", "militia"]]).record();
+    assert_eq!(words(&record, only(&record)), (vec!["the militia".to_owned()], vec!["Families".to_owned()]));
+}
+
+#[test]
+fn what_is_done_is_not_dated_after_its_report() {
+    let told = |status| {
+        let made = Made::new(
+            "Two weeks later, Norway shelled Oslo.",
+            "CD/2/nummod NNS/3/obl:npmod/week RB/6/advmod/later ,/6 NNP/6/nsubj VBD/0/root/shell NNP/6/obj ./6",
+        );
+        let record = made.on("2018-04-01").act("shelled", "ASSAULT", status, [&["Norway"], &["Oslo"]]).record();
+        only(&record).time.clone()
+    };
+    let done = told(ActStatus::Actual);
+    assert_eq!((done.span, done.start.as_deref()), (None, Some("2018-04-01")));
+    assert_eq!(told(ActStatus::Future).start.as_deref(), Some("2018-04-15"), "two weeks on");
+}
+
+#[test]
 fn forces_patrol_in_a_place_and_do_nothing_to_it() {
     let made = Made::new(
         "Norway deployed soldiers in Oslo.",
