@@ -14,8 +14,7 @@ from places import RUNS
 def main(name, *runs):
     saved = [torch.load(RUNS / run / "network.pt", weights_only=False, map_location="cpu") for run in runs]
     networks = [s["network"] for s in saved]
-    common = [k for k in networks[0] if all(k in n for n in networks)]  # without heads that only some of them have
-    mean = {k: sum(n[k] for n in networks) / len(networks) if networks[0][k].is_floating_point() else networks[0][k] for k in common}
+    mean = {k: sum(n[k] for n in networks) / len(networks) if v.is_floating_point() else v for k, v in networks[-1].items()}
     folder = RUNS / name
     folder.mkdir(parents=True, exist_ok=True)
     torch.save({**saved[-1], "network": mean}, folder / "network.pt")
