@@ -6,7 +6,8 @@ use super::proposals::{Proposal, RETYPED, RETYPED_AWAY, SIGNS};
 use crate::judgement::probability;
 use crate::tables::ACTS;
 
-/// Less likely acts are not told. F1 hardly changes from 0.3 to 0.45, but below 0.4 every second act that is told is none.
+/// Less likely acts are not told. Of 9,500 acts in newspapers that the model had not seen F1 is best from 0.3 to 0.37, by half a point; but of what
+/// lies between 0.35 and 0.4 only two in five are right, and roles, dyads and sentences without an act fare worse for it.
 const KEEP: f32 = 0.4;
 
 /// The probability, 0 to 1, with three digits.
