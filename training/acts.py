@@ -3,8 +3,6 @@
     acts.py choose FOLDER PARTS [FROM] passages to mark that are not in acts.tsv yet, as numbered sentences, in so many files from pFROM on
     acts.py check IN OUT               whether every word of an annotation stands in its sentence
     acts.py offsets FOLDER             adds FOLDER/in and FOLDER/out to training/acts.tsv
-    acts.py ask FOLDER PARTS SOURCE…   passages of some sources with their events, to be told who is only understood on the sides left open
-    acts.py answers FOLDER             adds what FOLDER/out tells of these to training/acts.tsv
     acts.py written FILE…              the same check for articles of our own (written/*.txt), which stand in the file with their events; fails
                                        as well where they repeat one another above the bounds of passages.py
 
@@ -116,8 +114,12 @@ def choose(folder, parts, start=0):
                     h = f"the story is filed under {h}"
                 text = texts(passage["source"])[passage["id"]]["text"]
                 f.write(f"## {n}" + (f"   ({h})" if h else "") + "\n")
-                f.writelines(f"{i + 1}. {' '.join(text[a:b].split())}\n" for i, (a, b) in enumerate(passage["sentences"]))
+                f.write(numbered(text, passage["sentences"]))
                 f.write("\n")
+
+
+def numbered(text, sentences):
+    return "".join(f"{i}. {' '.join(text[a:b].split())}\n" for i, (a, b) in enumerate(sentences, 1))
 
 
 def runs(wanted):
@@ -195,14 +197,19 @@ def event(text, sentences, line, known):
              "actors": [], "recipients": [], "contexts": about, "understood": {"actors": [], "recipients": []}}
     for side, field in (("actors", actors), ("recipients", recipients)):
         for phrase in field.split(" ; ") if field not in ("-", "") else ():
-            elsewhere = re.fullmatch(r"~(\d+): (.+)", phrase)
-            if elsewhere and not 1 <= int(elsewhere[1]) <= len(sentences):
-                raise Wrong(f"no sentence {elsewhere[1]}")
-            if elsewhere:
-                found["understood"][side].append(locate(text, sentences[int(elsewhere[1]) - 1], elsewhere[2]))
+            if phrase.startswith("~"):
+                found["understood"][side].append(elsewhere(text, sentences, phrase[1:]))
             else:
                 found[side].append(locate(text, span, phrase))
     return found
+
+
+def elsewhere(text, sentences, phrase):
+    """Where the words of `3: the army` stand."""
+    number, _, words = phrase.partition(": ")
+    if not number.strip().isdigit() or not 1 <= int(number) <= len(sentences):
+        raise Wrong(f"no number of a sentence before the words: {phrase!r}")
+    return locate(text, sentences[int(number) - 1], words)
 
 
 def articles(path, known):
@@ -212,20 +219,20 @@ def articles(path, known):
     looked_for = any("| ~" in line for line in lines)  # who is only understood
     for k, line in enumerate(lines, 1):
         line = " ".join(line.split())
-        numbered = re.match(r"(\d+)\. (.+)", line)
+        sentence = re.match(r"(\d+)\. (.+)", line)
         try:
             if line.startswith("## "):
                 name, sentences = f"{path.stem}-{line[3:]}", []
                 if any(r["id"] == name for r in found):
                     raise Wrong(f"a second {name}")
                 found.append({"id": name, "document": name, "text": "", "held": False, "events": []})
-            elif numbered:
+            elif sentence:
                 r = found[-1]
-                if int(numbered[1]) != len(sentences) + 1 or r["events"]:
+                if int(sentence[1]) != len(sentences) + 1 or r["events"]:
                     raise Wrong(f"sentence {len(sentences) + 1} of {r['id']} should stand here, before all events")
                 r["text"] += ("\n\n" if gap else " ") if r["text"] else ""
-                sentences.append((len(r["text"]), len(r["text"]) + len(numbered[2])))
-                r["text"] += numbered[2]
+                sentences.append((len(r["text"]), len(r["text"]) + len(sentence[2])))
+                r["text"] += sentence[2]
             elif line:
                 r = found[-1]
                 e = event(r["text"], sentences, line, known)
@@ -290,93 +297,6 @@ def offsets(folder):
     print(count, sum(count.values()), file=sys.stderr)
 
 
-def ask(folder, parts, sources):
-    """Whom to look for: `?` stands for each side without words, a letter for each event."""
-    open_ = [r for r in records() if r["id"].split("-")[0] in sources and any(e["understood"] is None and not (e["actors"] and e["recipients"]) for e in r["events"])]
-    split = corpora.split_words(open_)
-    random.Random(1).shuffle(open_)
-    for p in range(parts):
-        mine = open_[p::parts]
-        told = []
-        with open(folder / "in" / f"u{p:02}.txt", "w") as f:
-            for n, r in enumerate(mine):
-                d, text = corpora.raw_document(r, split[r["id"]], "acts"), r["text"]
-                sentences = [(d.spans[a][0], d.spans[b - 1][1]) for a, b in d.sentences]
-                told.append({"id": r["id"], "sentences": sentences})
-                f.write(f"## {n}\n" + "".join(f"{i + 1}. {' '.join(text[a:b].split())}\n" for i, (a, b) in enumerate(sentences)))
-                words = lambda spans: " ; ".join(" ".join(text[a:b].split()) for a, b in spans) or "?"
-                for k, e in enumerate(r["events"]):
-                    at = next(i for i, (a, b) in enumerate(sentences) if e["anchor"][0][0] < b)
-                    f.write(f"{letter(k)} | {at + 1} | {words(e['anchor'])} | {e['type']} | {e['status']} | "
-                            + " | ".join(words([x["span"] for x in e[side]]) for side in ("actors", "recipients")) + "\n")
-                f.write("\n")
-        (folder / "in" / f"u{p:02}.json").write_text(json.dumps(told))
-
-
-def letter(k):
-    return chr(97 + k) if k < 26 else chr(97 + k // 26 - 1) + chr(97 + k % 26)
-
-
-def answer(passage, record, line):
-    """One line of an answer, `b | actors | 2: the army ; 3: its allies`: which event, which side, the spans."""
-    fields = [f.strip() for f in line.split("|")]
-    if len(fields) != 3 or fields[1] not in ("actors", "recipients"):
-        raise Wrong(f"not an event, a side and words: {line[:60]!r}")
-    k = next((k for k in range(len(record["events"])) if letter(k) == fields[0]), None)
-    if k is None or record["events"][k][fields[1]]:
-        raise Wrong(f"no such event, or its side is not open: {line[:60]!r}")
-    spans = []
-    for phrase in fields[2].split(" ; "):
-        number, _, words = phrase.partition(": ")
-        if not number.strip().isdigit() or not 1 <= int(number) <= len(passage["sentences"]):
-            raise Wrong(f"no number of a sentence before the words: {phrase!r}")
-        spans.append(locate(record["text"], passage["sentences"][int(number) - 1], words))
-    return k, fields[1], spans
-
-
-def answers(folder, write=True):
-    """All answers to `ask`; a passage whose header is not repeated was not read."""
-    by_id, faults, found = {r["id"]: r for r in records()}, [], {}
-    for path in sorted((folder / "out").glob("u*.txt")) if folder.is_dir() else [folder]:
-        passages = json.loads((path.parent.parent / "in" / path.name).with_suffix(".json").read_text())
-        current = None
-        for k, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            try:
-                if line.startswith("##"):
-                    current = passages[int(line.split()[1])]
-                    found[current["id"]] = {}
-                elif line.strip():
-                    number, side, spans = answer(current, by_id[current["id"]], line.strip())
-                    found[current["id"]][number, side] = spans
-            except (Wrong, ValueError, IndexError, TypeError) as error:
-                faults.append(f"{path.name}:{k}: {error}")
-        missing = sum(p["id"] not in found for p in passages)
-        print(path.name, len(passages), "passages,", missing, "missing,", sum(len(found.get(p["id"], ())) for p in passages), "sides")
-    print(*faults, sep="\n")
-    print(len(faults), "faults")
-    if write:
-        with_answers(found)
-    return 1 if faults else 0
-
-
-def with_answers(found):
-    """Writes acts.tsv anew, with two more fields a line below the passages that were looked through."""
-    path, lines, current, base, k = HERE / "acts.tsv", [], None, 0, 0
-    tell = lambda spans: ",".join(f"{a + base}-{b + base}" for a, b in spans)
-    for line in path.read_text("utf-8").splitlines():
-        f = line.split("\t")
-        if not line.startswith("#"):
-            if f[0]:
-                base = int(f[2].split("-")[0])
-                current, k = found.get(f"{f[0]}-{f[1]}@{base}"), 0
-            else:
-                if current is not None and len(f) == 7:
-                    line = "\t".join((*f, *(tell(current.get((k, side), ())) for side in ("actors", "recipients"))))
-                k += 1
-        lines.append(line + "\n")
-    path.write_text("".join(lines), "utf-8")
-
-
 def places():
     """Source, document, span and whether it is held back, of each passage of acts.tsv."""
     path = HERE / "acts.tsv"
@@ -420,10 +340,6 @@ if __name__ == "__main__":
         choose(pathlib.Path(rest[0]), *map(int, rest[1:]))
     elif command == "check":
         sys.exit(check(*rest))
-    elif command == "ask":
-        ask(pathlib.Path(rest[0]), int(rest[1]), rest[2:])
-    elif command == "answers":
-        sys.exit(answers(pathlib.Path(rest[0]), pathlib.Path(rest[0]).is_dir()))
     elif command == "written":
         sys.exit(written(*rest))
     else:

@@ -116,8 +116,8 @@ pub(crate) fn read<'a>(tokens: &[Token<'a>]) -> Phrase<'a> {
     let mut items = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let number = || INDEX.number(at).filter(|_| is_headcount(&words, at));
-        match INDEX.longest(&words, at).or_else(number) {
+        let number = || is_headcount(&words, at).then(|| INDEX.number(at));
+        match INDEX.longest(&words, at).or_else(|| number().flatten()) {
             Some(found) => {
                 at = found.words.end;
                 items.push(Item::Match(found));

@@ -117,7 +117,7 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
     let anchor = reading.chars(&(it.anchor..it.anchor + 1));
     let voice = voice::voice(scene.statements, anchor);
     let time = setting::time(reading, scene.times, it.anchor, scene.published);
-    let told = Told { denied: voice.is_some_and(denies), long_ago: long_ago(&time, scene.published) };
+    let told = Told { denied: voice.is_some_and(denies), long_ago: setting::long_ago(&time, scene.published) };
     let (status, rule_of_status, share) = status::status(reading, codebook, it, &told);
     let mut sides = roles::sides(reading, scene.entities, it);
     if let Some(statement) = voice {
@@ -172,13 +172,6 @@ fn event(scene: &Scene<'_>, codebook: &Codebook, it: &Proposal<'_>, confidence: 
 /// Whether whoever tells it says that it is not so.
 fn denies(statement: &Statement) -> bool {
     statement.cue.class.as_deref() == Some("deny") && !statement.negated
-}
-
-/// Whether the words name a time more than about a year before publication, which the contract calls historical.
-fn long_ago(time: &TimeRange, published: Option<Date>) -> bool {
-    const DAYS: i32 = 320;
-    let end = time.span.and(time.end.as_ref()).and_then(|day| day.parse::<Date>().ok());
-    end.zip(published).is_some_and(|(end, published)| (published - end).get_days() > DAYS)
 }
 
 /// The mode that the head gives where it is the head's type, else that of the entry.

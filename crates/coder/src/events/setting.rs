@@ -51,8 +51,18 @@ pub(crate) fn of_publication(published: Option<Date>) -> TimeRange {
 /// Whether a time begins after publication, as none of an act that is done can: "two weeks later" was read from the wrong day, or tells of what
 /// was agreed to.
 pub(crate) fn lies_ahead(time: &TimeRange, published: Option<Date>) -> bool {
-    let start = time.start.as_ref().and_then(|day| day.parse::<Date>().ok());
-    start.zip(published).is_some_and(|(start, published)| start > published)
+    day(&time.start).zip(published).is_some_and(|(start, published)| start > published)
+}
+
+/// Whether the words name a time more than about a year before publication, which the contract calls historical.
+pub(crate) fn long_ago(time: &TimeRange, published: Option<Date>) -> bool {
+    const DAYS: i32 = 320;
+    let end = time.span.and(day(&time.end));
+    end.zip(published).is_some_and(|(end, published)| (published - end).get_days() > DAYS)
+}
+
+fn day(written: &Option<String>) -> Option<Date> {
+    written.as_ref()?.parse().ok()
 }
 
 /// Whether an expression of time tells of something else than the act: it stands in a clause on something below the act ("agreed to a

@@ -65,8 +65,13 @@ impl Sentence<'_> {
     pub(super) fn counted(&self, at: usize, depth: u8) -> Option<Phrase> {
         let (count, unit, end) = self.quantity(at)?;
         match self.sense(end) {
-            Sense::Ago if self.exceeded(at) => Some(self.beyond(end + 1, count, unit)),
-            Sense::Ago => Some(self.at_distance(end + 1, count, unit, -1)),
+            Sense::Ago => Some(match count {
+                Count::Exactly(count) if self.exceeded(at) => {
+                    let last = self.published.and_then(|day| plus(day, unit, -count));
+                    Phrase::open(end + 1, None, last, Kind::Anchored)
+                }
+                _ => self.at_distance(end + 1, count, unit, -1),
+            }),
             Sense::Earlier => Some(self.beside_it(end + 1, count, unit, -1)),
             Sense::Later if self.form(end + 1) != "than" => Some(self.beside_it(end + 1, count, unit, 1)),
             Sense::From if matches!(self.sense(end + 1), Sense::Now | Sense::Today(0)) => {
@@ -88,15 +93,6 @@ impl Sentence<'_> {
     fn exceeded(&self, at: usize) -> bool {
         let form = |back: usize| at.checked_sub(back).map_or("", |at| self.form(at));
         form(1).eq_ignore_ascii_case("over") || form(1) == "than" && form(2).eq_ignore_ascii_case("more")
-    }
-
-    /// More than so many units before publication.
-    fn beyond(&self, end: usize, count: Count, unit: Unit) -> Phrase {
-        let last = match count {
-            Count::Exactly(count) => self.published.and_then(|day| plus(day, unit, -count)),
-            Count::Some => self.published,
-        };
-        Phrase::open(end, None, last, Kind::Anchored)
     }
 
     /// So many units from publication, back or on by `side`.
