@@ -19,6 +19,7 @@ numbered line each, an empty line where a paragraph ends; who is understood was 
 """
 import collections
 import functools
+import gzip
 import hashlib
 import json
 import pathlib
@@ -33,21 +34,42 @@ from passages import overlap
 from places import DATA, HERE
 
 SOURCES = {"dyads": "events/dyads_train", "guardian": "articles/guardian-syria", "polnear": "polnear/train", "synthetic": "events/synthetic",
-           "gum": "gum/train"}
+           "gum": "gum/train", "ewt": "ud/ewt-train"}
 PASSAGE = 170          # words, about
 COMMON = 10            # words in a row that a passage may not have in common with the development passages
 HELD = {"p01"}         # a part that is kept back whole
-CHOSEN = {"dyads": 0, "guardian": 229, "polnear": 840, "synthetic": 0, "gum": 0}
-WHOLE = {"guardian", "polnear"}
+CHOSEN = {"dyads": 0, "guardian": 229, "polnear": 840, "synthetic": 0, "gum": 0, "ewt": 45}
+WHOLE = {"guardian", "polnear", "ewt"}
+POLITICAL = ("weblog", "newsgroup")   # of EWT's genres those that tell of politics
 
 
 @functools.cache
 def texts(source):
     """Documents of a source by id: dyads that only measure left out."""
+    if source == "ewt":
+        return treebank_texts(DATA / f"{SOURCES[source]}.conllu.gz")
     records = corpora.jsonl(DATA / f"{SOURCES[source]}.jsonl.gz")
     if source == "dyads":
         records = [r for r in records if not corpora.kept_out(r)]
     return {str(r.get("id", k)): r for k, r in enumerate(records)}
+
+
+def treebank_texts(path):
+    """Political documents of a treebank, their sentences as it gives them, an empty line where a paragraph begins."""
+    found, gap = {}, ""
+    with gzip.open(path, "rt", encoding="utf-8") as f:
+        for line in f:
+            field, _, value = line.partition(" = ")
+            if field == "# newdoc id":
+                document = {"id": value.strip(), "text": ""}
+                if value.startswith(POLITICAL):
+                    found[document["id"]] = document
+            elif field.startswith("# newpar"):
+                gap = "\n\n"
+            elif field == "# text":
+                document["text"] += (gap or " " if document["text"] else "") + value.strip()
+                gap = ""
+    return found
 
 
 def grams(text):
@@ -74,7 +96,7 @@ def choose(folder, parts, start=0):
     passages = []
     for source in SOURCES:
         documents = {k: r for k, r in texts(source).items() if not grams(r["text"]) & dev}
-        if source not in ("guardian", "polnear", "gum"):  # whose articles are long enough for more than one passage
+        if source not in WHOLE | {"gum"}:  # whose articles are long enough for more than one passage
             documents = {k: r for k, r in documents.items() if (source, k) not in marked}
         documents = dict(rng.sample(sorted(documents.items()), min(CHOSEN[source], len(documents))))
         split = corpora.split_words([{"id": k, "text": r["text"]} for k, r in documents.items()])

@@ -54,6 +54,7 @@ class Document:
     governors: list = None           # of a tree over the whole document: word, None for roots
     tags: list = None                # treebank tags, with governors where they are the program's
     sentence: list = None            # number of the sentence, likewise
+    nouns: dict = None               # word that names whom a pronoun stands for, of those that the program reads so
     lengths: list = None             # word pieces of each sentence
 
     def prepare(self):
@@ -320,6 +321,8 @@ def acts():
         d.roles, d.voices, d.attributions = [None] * len(d.forms), [None] * len(d.forms), []
         documents.append(d)
     marks.add_trees(documents)
+    # The later readers, who were asked who is understood, took an act's nearest pronoun for a party, the earlier ones its noun.
+    marks.add_nouns([d for d, r in zip(documents, records) if any(e["understood"] is not None for e in r["events"])])
     for d, r in zip(documents, records):
         marks.add_gold(d, r)
     return documents

@@ -40,6 +40,33 @@ def add_trees(documents):
         assert len(d.governors) == len(d.forms), d.id
 
 
+def add_nouns(documents):
+    """For pronouns the noun or name in the same sentence, before them, that stands for the same, as the program reads it."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as f:
+        f.writelines(json.dumps({"id": str(i), "text": d.text}) + "\n" for i, d in enumerate(documents))
+        f.flush()
+        out = subprocess.Popen([*PROGRAM, "read", f.name, "--format", "jsonl"], stdout=subprocess.PIPE, text=True)
+        for d, line in zip(documents, out.stdout):
+            d.nouns, starts = {}, {a: i for i, (a, _) in enumerate(d.spans)}
+            for e in json.loads(line)["entities"]:
+                heads = sorted((starts[m["head"][0]], m["kind"]) for m in e["mentions"] if m["head"][0] in starts)
+                for i, kind in heads:
+                    before = [j for j, k in heads if k != "pronoun" and j < i and d.sentence[j] == d.sentence[i]]
+                    if kind == "pronoun" and before:
+                        d.nouns[i] = before[-1]
+        assert out.wait() == 0
+
+
+def stands_for(d, i):
+    """The word that names whom a role's head speaks of: of a relative pronoun the noun that its clause belongs to, of a pronoun what `nouns` knows."""
+    if d.tags[i] not in ("WDT", "WP"):
+        return d.nouns.get(i, i) if d.nouns else i
+    at = d.governors[i]
+    while at is not None and not (at < i and d.tags[at][:2] in ("NN", "PR", "CD", "DT")):
+        at = d.governors[at]
+    return i if at is None else at
+
+
 def inside(d, span):
     """The words that a span of characters touches."""
     return [i for i, (a, b) in enumerate(d.spans) if a < span[1] and b > span[0]]
@@ -103,7 +130,7 @@ def add_gold(d, record):
     d.acts, d.sectors = [], [None] * len(d.forms)
     for v in record["events"]:
         anchor, others = anchor_words(d, v["anchor"])
-        side = lambda s: sorted({head(d, w) for r in v[s] if r.get("span") for w in [inside(d, r["span"])] if w})
+        side = lambda s: sorted({stands_for(d, head(d, w)) for r in v[s] if r.get("span") for w in [inside(d, r["span"])] if w})
         d.acts.append({"anchor": anchor, "rest": others, "type": v["type"], "mode": v["mode"], "status": v["status"], "contexts": v["contexts"],
                        "actors": side("actors"), "recipients": side("recipients")})
         for r in v["actors"] + v["recipients"]:
