@@ -152,7 +152,11 @@ fn hang(found: &mut Finding, other: Finding, part: &Part) {
         Link::Verb | Link::And | Link::Stop => false,
     };
     let above = other.above_states() && other.kind != Kind::Person;
-    if deed {
+    // Officers are of the police, unless they are of an army.
+    let officer = found.reasons.iter().any(|reason| reason.entry == "officer")
+        && other.sectors.first() == Some(&Sector::Military)
+        && matches!(part.link, Link::Of | Link::In | Link::From);
+    if deed || officer {
         found.sectors.clone_from(&other.sectors);
     } else if voice && speaks && other.is_body() {
         head::take_sectors(found, &other);

@@ -27,7 +27,12 @@ pub(super) fn actors(reading: &Reading<'_>, events: &mut [(usize, Event)]) {
         let Some((_, told)) = before.iter().rev().find(|it| doers(it)).filter(|(_, told)| may_be(told, event)) else {
             continue;
         };
-        event.actors = told.actors.iter().map(|role| Role { span: None, ..role.clone() }).collect();
+        // Who is no entity could not be shown without his words.
+        let known = told.actors.iter().filter(|role| role.entity.is_some());
+        event.actors = known.map(|role| Role { span: None, ..role.clone() }).collect();
+        if event.actors.is_empty() {
+            continue;
+        }
         event.reasons.push(rule("actor understood from the act before"));
     }
 }
