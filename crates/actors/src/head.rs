@@ -150,8 +150,13 @@ impl Part<'_, '_, '_> {
             found.role = Some(start..self.item(title - 1).words().end).filter(|words| !words.is_empty());
             if let Some(person) = person {
                 found.country = found.country.or(person.country.filter(|_| !found.above_states()));
+                // The prosecutor of an international court is of no state and no state's judiciary.
+                let above = person.above_states() && found.country.is_none() && !found.above_states();
                 if found.sectors.is_empty() || (!found.own && matches!(found.kind, Kind::Role(RoleKind::Voice))) {
                     found.sectors = person.sectors;
+                } else if above {
+                    found.sectors.splice(0..0, person.sectors);
+                    found.abroad = true;
                 }
                 found.reasons.extend(person.reasons);
             }
