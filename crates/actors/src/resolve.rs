@@ -154,6 +154,7 @@ fn hang(found: &mut Finding, other: Finding, part: &Part) {
     let above = other.above_states() && other.kind != Kind::Person;
     // Officers are of the police, unless they are of an army.
     let officer = found.reasons.iter().any(|reason| reason.entry == "officer")
+        && found.sectors.first() == Some(&Sector::Police)
         && other.sectors.first() == Some(&Sector::Military)
         && matches!(part.link, Link::Of | Link::In | Link::From);
     if deed || officer {

@@ -30,10 +30,9 @@ pub(super) fn actors(reading: &Reading<'_>, events: &mut [(usize, Event)]) {
         // Who is no entity could not be shown without his words.
         let known = told.actors.iter().filter(|role| role.entity.is_some());
         event.actors = known.map(|role| Role { span: None, ..role.clone() }).collect();
-        if event.actors.is_empty() {
-            continue;
+        if !event.actors.is_empty() {
+            event.reasons.push(rule("actor understood from the act before"));
         }
-        event.reasons.push(rule("actor understood from the act before"));
     }
 }
 
