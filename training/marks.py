@@ -17,14 +17,20 @@ STATUSES = ["actual", "historical", "future", "hypothetical", "negated"]
 NAME_TYPES = ("person", "organization", "place", "other")
 
 
-def add_trees(documents):
-    """Governors (words of the document, None for roots), treebank tags and sentence numbers, by the program."""
+def told(documents, command, form):
+    """The lines in which the program tells of some documents, whose ids are their places."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as f:
         f.writelines(json.dumps({"id": str(i), "text": d.text}) + "\n" for i, d in enumerate(documents))
         f.flush()
-        out = subprocess.run([*PROGRAM, "parse", f.name, "--format", "conllu"], capture_output=True, check=True, text=True).stdout
+        program = subprocess.Popen([*PROGRAM, command, f.name, "--format", form], stdout=subprocess.PIPE, text=True)
+        yield from program.stdout
+        assert program.wait() == 0, command
+
+
+def add_trees(documents):
+    """Governors (words of the document, None for roots), treebank tags and sentence numbers, by the program."""
     document, start, number = None, 0, -1
-    for line in out.splitlines():
+    for line in told(documents, "parse", "conllu"):
         if line.startswith("# newdoc id = "):
             document, start, number = documents[int(line.split(" = ")[1])], 0, -1
             document.governors, document.tags, document.sentence = [], [], []
@@ -42,19 +48,14 @@ def add_trees(documents):
 
 def add_nouns(documents):
     """For pronouns the noun or name in the same sentence, before them, that stands for the same, as the program reads it."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as f:
-        f.writelines(json.dumps({"id": str(i), "text": d.text}) + "\n" for i, d in enumerate(documents))
-        f.flush()
-        out = subprocess.Popen([*PROGRAM, "read", f.name, "--format", "jsonl"], stdout=subprocess.PIPE, text=True)
-        for d, line in zip(documents, out.stdout):
-            d.nouns, starts = {}, {a: i for i, (a, _) in enumerate(d.spans)}
-            for e in json.loads(line)["entities"]:
-                heads = sorted((starts[m["head"][0]], m["kind"]) for m in e["mentions"] if m["head"][0] in starts)
-                for i, kind in heads:
-                    before = [j for j, k in heads if k != "pronoun" and j < i and d.sentence[j] == d.sentence[i]]
-                    if kind == "pronoun" and before:
-                        d.nouns[i] = before[-1]
-        assert out.wait() == 0
+    for d, line in zip(documents, told(documents, "read", "jsonl"), strict=True):
+        d.nouns, starts = {}, {a: i for i, (a, _) in enumerate(d.spans)}
+        for e in json.loads(line)["entities"]:
+            heads = sorted((starts[m["head"][0]], m["kind"]) for m in e["mentions"] if m["head"][0] in starts)
+            for i, kind in heads:
+                before = [j for j, k in heads if k != "pronoun" and j < i and d.sentence[j] == d.sentence[i]]
+                if kind == "pronoun" and before:
+                    d.nouns[i] = before[-1]
 
 
 def stands_for(d, i):
