@@ -335,11 +335,17 @@ def held_back(record):
 
 def records():
     """The passages of training/acts.tsv with their texts and our own articles, in the shape of the gold passages."""
-    known, found, path = ontology(), [], HERE / "acts.tsv"
+    known, found = ontology(), []
     for written_by_us in sorted((HERE / "written").glob("*.txt")):
         articles_of_file, faults = articles(written_by_us, known)
         assert not faults, faults
         found += articles_of_file
+    return found + of_offsets(HERE / "acts.tsv", lambda source, k: texts(source)[k]["text"])
+
+
+def of_offsets(path, text_of):
+    """The passages of a file of offsets, in the shape of the gold passages; `text_of` gives the text of a source's document."""
+    found = []
     span = lambda f, base: [[int(x) - base for x in s.split("-")] for s in f.split(",") if s]
     for line in path.read_text("utf-8").splitlines() if path.exists() else ():
         f = line.split("\t")
@@ -347,7 +353,7 @@ def records():
             continue
         if f[0]:
             (base, end), = span(f[2], 0)
-            found.append({"id": f"{f[0]}-{f[1]}@{base}", "document": f"{f[0]}-{f[1]}", "text": texts(f[0])[f[1]]["text"][base:end], "held": f[3:] == ["held"], "events": []})
+            found.append({"id": f"{f[0]}-{f[1]}@{base}", "document": f"{f[0]}-{f[1]}", "text": text_of(f[0], f[1])[base:end], "held": f[3:] == ["held"], "events": []})
         else:
             kind, _, mode = f[1].partition("/")
             found[-1]["events"].append(as_gold({"type": kind, "mode": mode or None, "status": f[2], "anchor": span(f[3], base),

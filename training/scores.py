@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 
+import agreement
 import calibrate
 import passages
 import scores_acts
@@ -318,7 +319,8 @@ def main():
                  ("Our own passages, test part", lambda: own_passages(program)), ("How sure", lambda: confidence(program)),
                  *((title, lambda section=section: section(program, sys.modules[__name__])) for title, section in (
                      ("Who is who: GUM dev", scores_acts.coreference), ("Actors", scores_acts.actors), ("Events", scores_acts.events),
-                     ("Events of our own test texts", scores_acts.own)))]
+                     ("Events of our own test texts", scores_acts.own),
+                     ("How far two readers agree on events", agreement.section)))]
         if a.speed:
             parts.append(("Speed and memory", lambda: speed(program)))
         sections, measured = [], 0

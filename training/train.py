@@ -120,6 +120,7 @@ def main():
     ap.add_argument("--mpnet", help="folder of MPNet's weights and vocabulary: trains the larger network, the teacher")
     ap.add_argument("--teacher", nargs="+", help="names of the teachers' runs; what they say on the mean is learned from on all texts, plain ones too")
     ap.add_argument("--keep", nargs="+", help="names of runs of the same size, such as the one to start from: of all but acts and names, what they say is learned from beside the labels")
+    ap.add_argument("--told", type=float, default=0, help="with --keep: weight of what those say of acts and names, beside the labels; plain texts are then read too")
     ap.add_argument("--seen", help="an acts.tsv of before: passages of today's that it lacks, and articles of our own, are the corpus `new`, with repeats of its own")
     ap.add_argument("--labels-share", type=float, default=.5, help="weight of the documents' labels beside the teacher's word")
     ap.add_argument("--average", type=float, default=.9995, help="decay of the running average of the weights, which is what is kept in the end")
@@ -152,7 +153,7 @@ def main():
                  for name in a.teacher or a.keep]
     if a.teacher:
         bridge = torch.nn.Linear(net.encoder.hidden, sum(t.encoder.hidden for t in guide)).to(a.device)
-    train = [d for d in corpora["train"] if d.corpus not in a.without and (a.teacher or d.corpus != "plain")]
+    train = [d for d in corpora["train"] if d.corpus not in a.without and (a.teacher or a.told or d.corpus != "plain")]
     repeats = REPEATS | {corpus: float(times) for corpus, times in (r.split("=") for r in a.repeats)}
     source = Batches(train, labels, repeats, a.seed, a.budget, a.mask)
     cuda = a.device != "cpu"
@@ -205,8 +206,8 @@ def main():
                 total = weighed(found)
             else:
                 with torch.no_grad():
-                    said = [t(b) for t in guide]
-                parts = {k: v for k, v in told(mine, out, guide, said, b, bridge).items() if k not in labels_alone}
+                    said = [t(b | {"ids": b["clean"]} if a.told else b) for t in guide]  # they see the words that are masked for the learner
+                parts = {k: v if k not in labels_alone else a.told * v for k, v in told(mine, out, guide, said, b, bridge).items() if k not in labels_alone or a.told}
                 total = weighed({k: v if k in labels_alone else a.labels_share * v for k, v in found.items()}) + weighed(parts)
                 found.update({f"{k}*": v for k, v in parts.items()})
         total.backward()

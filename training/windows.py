@@ -57,27 +57,28 @@ def batches(ws, rng=None, budget=BATCH_PIECES):
 
 
 def collate(ws, mask_id=None, rng=None, mask_share=0.0):
-    """Tensors of a batch. `offset[i]` is the first word of window i among the batch's words."""
-    ids, case, paragraph, quote, row, piece, offset, sentences = [], [], [], [], [], [], [], []
+    """Tensors of a batch; `clean` are its pieces without masks. `offset[i]` is the first word of window i among the batch's words."""
+    ids, clean, case, paragraph, quote, row, piece, offset, sentences = [], [], [], [], [], [], [], [], []
     for r, w in enumerate(ws):
         d = w.document
-        i, c, p, q = [CLS], [OTHER], [0], [0]
+        i, whole, c, p, q = [CLS], [CLS], [OTHER], [0], [0]
         offset.append(len(row))
         for k in range(w.first, w.end):
             ps = d.pieces[k]
             row.append(r)
             piece.append(min(len(i), 509))
             i += ps if not (rng and rng.random() < mask_share) else (mask_id,) * len(ps)
+            whole += ps
             c += [d.case[k]] * len(ps)
             p += [int(d.opens[k])] + [0] * (len(ps) - 1)
             q += [int(d.quoted[k])] * len(ps)
         # A sentence beyond 510 pieces is cut; its last words look at the last piece.
-        ids.append(i[:511] + [SEP]), case.append(c[:511] + [OTHER]), paragraph.append(p[:511] + [0]), quote.append(q[:511] + [0])
+        ids.append(i[:511] + [SEP]), clean.append(whole[:511] + [SEP]), case.append(c[:511] + [OTHER]), paragraph.append(p[:511] + [0]), quote.append(q[:511] + [0])
         sentences += [list(range(offset[-1] + a - w.first, offset[-1] + b - w.first)) for a, b in w.sentences]
     wide, long = -(-max(map(len, ids)) // 8) * 8, max(map(len, sentences))
     pad = lambda rows, to, fill=0: torch.tensor([x + [fill] * (to - len(x)) for x in rows])
     return {
-        "ids": pad(ids, wide), "case": pad(case, wide), "paragraph": pad(paragraph, wide), "quote": pad(quote, wide),
+        "ids": pad(ids, wide), "clean": pad(clean, wide), "case": pad(case, wide), "paragraph": pad(paragraph, wide), "quote": pad(quote, wide),
         "mask": pad([[1] * len(x) for x in ids], wide).bool(), "word_row": torch.tensor(row), "word_piece": torch.tensor(piece),
         "sentences": pad(sentences, long, -1), "offset": offset,
     }
