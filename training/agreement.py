@@ -10,7 +10,6 @@ from places import DATA, HERE, scorer
 
 SIDES = ("event", "actor", "recipient")
 HEADS = {"own": "Our own test part", "newspapers": "Newspaper passages"}
-LATER = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}  # types that the dyads have as one
 
 
 def readings():
@@ -43,10 +42,12 @@ def dyads():
     lines = (HERE / "second_dyads.tsv").read_text("utf-8").splitlines()
     said = dict(line.split("\t") for line in lines if not line.startswith("#"))
     labels = {r["id"]: r["expected"]["event"] for r in corpora.jsonl(DATA / "events/dyads_train.jsonl.gz") if corpora.kept_out(r)}
-    return len(labels), sum(LATER.get(said[k], said[k]) == kind for k, kind in labels.items())
+    return len(labels), sum(said[k] == kind for k, kind in labels.items())
 
 
 def section(program, s):
+    for source, name in acts.SOURCES.items():
+        s.there(DATA / f"{name}.{'conllu' if source == 'ewt' else 'jsonl'}.gz")
     score, out = scorer("score_events"), []
     for kind, texts in readings().items():
         first, second = ({k: pair[i] for k, pair in texts.items()} for i in (0, 1))
