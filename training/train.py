@@ -207,7 +207,8 @@ def main():
             else:
                 with torch.no_grad():
                     said = [t(b | {"ids": b["clean"]} if a.told else b) for t in guide]  # they see the words that are masked for the learner
-                parts = {k: v if k not in labels_alone else a.told * v for k, v in told(mine, out, guide, said, b, bridge).items() if k not in labels_alone or a.told}
+                weight = lambda k: a.told if k in labels_alone else 1
+                parts = {k: weight(k) * v for k, v in told(mine, out, guide, said, b, bridge).items() if weight(k)}
                 total = weighed({k: v if k in labels_alone else a.labels_share * v for k, v in found.items()}) + weighed(parts)
                 found.update({f"{k}*": v for k, v in parts.items()})
         total.backward()
